@@ -1,0 +1,81 @@
+"""Build the student edition and nbgrader's course folder from the source, or say what a build would change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.chapter import Chapter
+from autograder.course import Course, CourseError
+from autograder.edition_difference import Difference, compare_editions
+from autograder.nbgrader_course import write_nbgrader_course
+from autograder.source import read_chapter
+from autograder.source_notebook import source_notebook
+from autograder.student_edition import student_editions, student_notebook
+from autograder.writing import write_atomically
+
+__all__ = ["Build", "Difference", "build", "check", "source_notebook", "student_notebook"]
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a build did.
+
+    Attributes:
+        chapters: the chapters that were built.
+        written: the slugs of those whose notebook changed.
+        leftovers: notebooks whose chapter is gone; a build does not delete them.
+    """
+
+    chapters: tuple[Chapter, ...]
+    written: tuple[str, ...]
+    leftovers: tuple[Path, ...]
+
+
+def build(course: Course, slugs: Sequence[str] | None = None) -> Build:
+    """Write the student edition of the chapters, and nbgrader's course folder.
+
+    Args:
+        course: the course.
+        slugs: the chapters to build; None for all.
+
+    Raises:
+        SourceError: a chapter is wrong; then nothing is written.
+        CourseError: there are no chapters, or nbgrader's folder cannot take the change; the notebooks are written then.
+    """
+    chapters = _read(course, slugs)
+    written = []
+    for slug, data in student_editions(chapters).items():
+        path = course.notebook(slug)
+        if not path.exists() or path.read_bytes() != data:
+            write_atomically(path, data)
+            written.append(slug)
+    write_nbgrader_course(course, chapters)
+    return Build(tuple(chapters), tuple(written), tuple(_leftovers(course)))
+
+
+def check(course: Course, slugs: Sequence[str] | None = None) -> list[Difference]:
+    """Return how the notebooks on disk differ from what the source gives, without writing anything.
+
+    Args:
+        course: the course.
+        slugs: the chapters to compare; None for all, and for notebooks whose chapter is gone.
+    """
+    editions = student_editions(_read(course, slugs))
+    found = [
+        difference for slug, data in editions.items() for difference in compare_editions(course.notebook(slug), data)
+    ]
+    if slugs is None:
+        found += [Difference(path, "", ("it has no chapter in solutions/",)) for path in _leftovers(course)]
+    return found
+
+
+def _read(course: Course, slugs: Sequence[str] | None) -> list[Chapter]:
+    known = course.chapters()
+    if not known:
+        raise CourseError(f"expected chapters solutions/NN_slug.py in {course.root}; came none")
+    return [read_chapter(course.source(slug)) for slug in (known if slugs is None else slugs)]
+
+
+def _leftovers(course: Course) -> list[Path]:
+    known = course.chapters()
+    return sorted(path for path in course.notebooks.glob("*.ipynb") if path.stem not in known)
