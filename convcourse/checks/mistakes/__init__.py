@@ -1,0 +1,1 @@
+"""Known wrong answers, one module a chapter. Each is a short function whose name says the mistake."""
