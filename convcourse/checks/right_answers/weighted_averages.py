@@ -66,7 +66,7 @@ def in_other_order():
 
 @right_answer("which_operation")
 def as_dict_call():
-    return dict(convolution="A", correlation="B")
+    return dict(convolution="A", correlation="B")  # noqa: C408
 
 
 @right_answer("output_length")

@@ -1,0 +1,1 @@
+"""What needs Keras. Importing this package does not import Keras; calling its functions does."""
