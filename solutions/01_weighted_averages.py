@@ -84,7 +84,7 @@ print(f"the weights sum to {weights.sum():.3f}")
 
 # %% exercise="weighted_average"
 def weighted_average(readings, weights, time):
-    """Average the readings up to `time`; weights[0] belongs to readings[time], weights[1] to the one before.
+    """Average the readings up to `time`: weights[0] times readings[time], and so on back.
 
     weighted_average([12, 18, 6, 24], [3/6, 2/6, 1/6], 3) is 17.0, and at time 2 it is 11.0.
     """
@@ -207,7 +207,7 @@ signal, kernel = [0, 1, 2, 3, 4], [1, 2, 3]
 results = {"A": [4, 10, 16], "B": [8, 14, 20], "C": [0, 2, 6]}
 
 # %% exercise="which_operation"
-which_operation = ...  # {"convolution": "?", "correlation": "?"} with the letters in place of the question marks
+which_operation = ...  # {"convolution": "?", "correlation": "?"}: a letter for each ?
 ### BEGIN SOLUTION
 which_operation = {"convolution": "A", "correlation": "B"}
 ### END SOLUTION
@@ -215,8 +215,8 @@ which_operation = {"convolution": "A", "correlation": "B"}
 # %% check="which_operation" points=2
 with check("which_operation", which_operation) as answer:
     answer.satisfies(
-        lambda found: np.array_equal(results[found["convolution"]], np.convolve(signal, kernel, "valid"))
-        and np.array_equal(results[found["correlation"]], np.correlate(signal, kernel, "valid")),
+        lambda found: results[found["convolution"]] == list(np.convolve(signal, kernel, "valid"))
+        and results[found["correlation"]] == list(np.correlate(signal, kernel, "valid")),
         "the letter of the convolution and the letter of the correlation",
     )
 
@@ -273,7 +273,7 @@ with check("output_length", output_length) as answer:
 
 # %% exercise="convolve_same"
 def convolve_same(signal, kernel):
-    """Convolve and keep len(signal) results from the middle; the kernel is no longer than the signal.
+    """Convolve and keep the len(signal) results in the middle; the kernel is not the longer one.
 
     convolve_same([12, 18, 6, 24], [3/6, 2/6, 1/6]) is [13, 11, 17, 9].
     """
@@ -402,7 +402,7 @@ demos.noise_against_lag()
 
 # %%
 def score(weights):
-    """RMSE in metres of a causal weighted average over the flight, from the first full window on."""
+    """RMSE in metres of a causal weighted average, from the first full window on."""
     estimate = np.convolve(track.measured_range, weights, "valid")
     return rmse(estimate, track.true_range[len(weights) - 1 :])
 
@@ -419,7 +419,7 @@ good_weights = good_weights / good_weights.sum()
 
 # %% check="good_weights" points=2
 with check("good_weights", good_weights) as answer:
-    answer.satisfies(lambda w: np.ndim(w) == 1 and np.size(w) <= 30, "one row of at most 30 weights")
+    answer.satisfies(lambda w: np.ndim(w) == 1 and len(w) <= 30, "one row of at most 30 weights")
     answer.satisfies(lambda w: np.isclose(np.sum(w), 1), "weights that sum to 1")
     answer.satisfies(lambda w: score(w) < 25, "an RMSE below 25 m over the flight")
 
@@ -459,7 +459,7 @@ print(windows)
 
 # %% exercise="convolve_valid"
 def convolve_valid(signal, kernel):
-    """Convolve, mode "valid", without any loop: no for, no while, no comprehension, and not np.convolve or np.correlate.
+    """Convolve, mode "valid", without for, while or comprehension, and without np.convolve.
 
     convolve_valid([12, 18, 6, 24], [3/6, 2/6, 1/6]) is [11, 17].
     """

@@ -1,5 +1,6 @@
 """The words of a failing check: what was asked, what was expected, what came, and what it probably is."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from convcourse.checks.comparison import as_numbers, close
 
 LARGEST_SHOWN = 60  # numbers; more than this is described by its shape and the first difference
 LONGEST_SHOWN = 300  # characters of a text or an error message
+WIDTH = 84  # characters of prose that fit into a notebook's column beside the label
 RED, BOLD, PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[0m"
 
 
@@ -25,18 +27,19 @@ class CheckFailed(AssertionError):
         self.exercise, self.lines, self.mistake = exercise, list(lines), mistake
         super().__init__("\n".join(self._rows()))
 
-    def _rows(self, strong: str = "", plain: str = "") -> list[str]:
+    def _rows(self, strong: str = "", plain: str = "", width: int = 0) -> list[str]:
         rows = [f"{strong}{self.exercise}: not yet{plain}"]
         for label, text in self.lines:
             head = f"  {label + ':':<10}" if label else "  "
-            first, *rest = text.splitlines() or [""]
+            prose = width and label in ("", "hint", "wanted")
+            first, *rest = (textwrap.wrap(text, width) if prose else text.splitlines()) or [""]
             rows.append(f"{strong}{head}{plain}{first}")
             rows += [" " * len(head) + line for line in rest]
         return rows
 
     def _render_traceback_(self) -> list[str]:
         """Tell IPython what to show in place of a stack trace."""
-        return self._rows(RED + BOLD, PLAIN)
+        return self._rows(RED + BOLD, PLAIN, WIDTH)
 
 
 def show_number(number: Any) -> str:

@@ -43,6 +43,11 @@ def test_no_cell_is_longer_than_a_reader_can_hold(chapter: Chapter) -> None:
     assert statistics.median(map(code_lines, code_cells(chapter))) <= 7
 
 
+def test_no_line_of_code_runs_out_of_the_notebooks_column(chapter: Chapter) -> None:
+    too_long = [line for cell in code_cells(chapter) for line in cell.student_source.splitlines() if len(line) > 100]
+    assert too_long == []
+
+
 def test_an_answer_fits_into_ten_lines(chapter: Chapter) -> None:
     for cell in chapter.cells:
         if cell.role == "exercise":

@@ -1,0 +1,41 @@
+"""A demo in a real browser: a key changes the picture, its words stay with it, and the page does not jump."""
+
+import re
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
+
+SOURCE = "from convcourse import demos\ndemos.window_over_numbers()"
+
+
+@pytest.fixture(params=["lab", "notebook7"])
+def demo(request, open_notebook):
+    server = request.getfixturevalue(request.param)
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    cells = [new_code_cell(SOURCE, id="demo")]
+    server.write("demo.ipynb", new_notebook(cells=cells, metadata={"kernelspec": kernel}))
+    notebook = open_notebook(server, "demo.ipynb")
+    notebook.run_all()
+    notebook.cell("demo").locator("img").wait_for()
+    return notebook
+
+
+def test_keys_on_the_buttons_move_the_window_and_the_words_follow(demo):
+    output = demo.output("demo")
+    image, next_button = output.locator("img"), output.get_by_role("button", name="next ▶")
+    box, source = image.bounding_box(), image.get_attribute("src")
+    for key, words in (("Space", "that of time 3"), ("Enter", "that of time 4")):
+        next_button.focus()
+        demo.page.keyboard.press(key)
+        expect(image).to_have_attribute("alt", re.compile(words))
+        expect(output.get_by_role("status")).to_contain_text(words)
+    assert image.get_attribute("src") != source
+    assert image.bounding_box() == box
+    assert box["width"] <= 860
+
+
+def test_a_choice_is_made_by_pressing_its_button(demo):
+    output = demo.output("demo")
+    output.get_by_role("button", name="correlation: as written").click()
+    expect(output.get_by_role("status")).to_contain_text("18·2/6 + 6·1/6 = 13")
