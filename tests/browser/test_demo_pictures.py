@@ -7,13 +7,18 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
 SOURCE = "from convcourse import demos\ndemos.window_over_numbers()"
+COUNT = """\
+import gc
+from convcourse.figures import Picture
+gc.collect()
+sum(isinstance(kept, Picture) for kept in gc.get_objects())"""
 
 
 @pytest.fixture(params=["lab", "notebook7"])
 def demo(request, open_notebook):
     server = request.getfixturevalue(request.param)
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    cells = [new_code_cell(SOURCE, id="demo")]
+    cells = [new_code_cell(SOURCE, id="demo"), new_code_cell(COUNT, id="count")]
     server.write("demo.ipynb", new_notebook(cells=cells, metadata={"kernelspec": kernel}))
     notebook = open_notebook(server, "demo.ipynb")
     notebook.run_all()
@@ -39,3 +44,12 @@ def test_a_choice_is_made_by_pressing_its_button(demo):
     output = demo.output("demo")
     output.get_by_role("button", name="correlation: as written").click()
     expect(output.get_by_role("status")).to_contain_text("18·2/6 + 6·1/6 = 13")
+
+
+def test_a_cell_that_is_run_again_keeps_no_figure_of_its_last_run(demo):
+    kept = [demo.run_cell("count")]
+    for _ in range(3):
+        demo.run_cell("demo")
+        demo.cell("demo").locator("img").wait_for()
+    kept.append(demo.run_cell("count"))
+    assert kept[0].split()[-1] == kept[1].split()[-1]

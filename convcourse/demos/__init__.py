@@ -1,0 +1,53 @@
+"""Demos: a picture with controls. Each is a function in a file of its own name."""
+
+from convcourse.demos.activation_and_slope import activation_and_slope
+from convcourse.demos.connection_graph import connection_graph
+from convcourse.demos.convolution_as_matrix import convolution_as_matrix
+from convcourse.demos.corners_of_square import corners_of_square
+from convcourse.demos.digit_through_network import digit_through_network
+from convcourse.demos.kernel_on_photo import kernel_on_photo
+from convcourse.demos.learnt_kernel import learnt_kernel
+from convcourse.demos.machine import machine
+from convcourse.demos.mean_of_readings import mean_of_readings
+from convcourse.demos.meeting_inputs import meeting_inputs
+from convcourse.demos.noise_against_lag import noise_against_lag
+from convcourse.demos.output_size_calculator import output_size_calculator
+from convcourse.demos.parameter_counter import parameter_counter
+from convcourse.demos.pooling_window import pooling_window
+from convcourse.demos.shifted_and_pooled import shifted_and_pooled
+from convcourse.demos.stage import Choice, Demo, Grid, Steps, Switch
+from convcourse.demos.volume_slicer import volume_slicer
+from convcourse.demos.w_as_picture import w_as_picture
+from convcourse.demos.window_over_image import window_over_image
+from convcourse.demos.window_over_numbers import window_over_numbers
+from convcourse.demos.window_over_track import window_over_track
+from convcourse.demos.x_matcher import x_matcher
+
+__all__ = [
+    "Choice",
+    "Demo",
+    "Grid",
+    "Steps",
+    "Switch",
+    "activation_and_slope",
+    "connection_graph",
+    "convolution_as_matrix",
+    "corners_of_square",
+    "digit_through_network",
+    "kernel_on_photo",
+    "learnt_kernel",
+    "machine",
+    "mean_of_readings",
+    "meeting_inputs",
+    "noise_against_lag",
+    "output_size_calculator",
+    "parameter_counter",
+    "pooling_window",
+    "shifted_and_pooled",
+    "volume_slicer",
+    "w_as_picture",
+    "window_over_image",
+    "window_over_numbers",
+    "window_over_track",
+    "x_matcher",
+]

@@ -1,0 +1,41 @@
+"""Weigh the noise that weights leave against the lag they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from convcourse import data, figures, reference
+from convcourse.demos.stage import Demo, Steps
+
+NOISE = 60.0  # metres
+LENGTHS = range(1, 21)
+DECAYS = [round(0.5 + 0.05 * index, 2) for index in range(11)]
+
+
+def noise_against_lag() -> Demo:
+    """Vary how many readings the window holds, and how fast the weights fall with age."""
+    track = data.aeroplane_track(noise=NOISE)
+    interval = float(track.time[1] - track.time[0])
+    choices = [[reference.decaying_weights(length, decay) for length in LENGTHS] for decay in DECAYS]
+    lags = np.array([[interval * reference.lag(weights) for weights in row] for row in choices])
+    noises = np.array([[NOISE * np.sqrt(reference.noise_gain(weights)) for weights in row] for row in choices])
+
+    def compute(length: int, decay: float) -> Mapping[str, object]:
+        row = DECAYS.index(round(decay, 2))
+        weights = choices[row][length - 1]
+        filtered = reference.convolve1d(track.measured_range, weights, mode="valid")
+        return {
+            "weights": weights,
+            "decay": DECAYS[row],
+            "row": row,
+            "time": track.time[length - 1 :],
+            "filtered": filtered,
+        }
+
+    return Demo(
+        figures.noise_against_lag(track, lags, noises).fed_by(compute),
+        length=Steps("window: readings", LENGTHS[0], LENGTHS[-1], start=7),
+        decay=Steps("decay: weight over newer", DECAYS[0], DECAYS[-1], start=0.85, step=0.05),
+    )

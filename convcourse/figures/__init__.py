@@ -1,0 +1,95 @@
+"""Pictures: arrays in, a `Picture` out. Each is in a file of its own name."""
+
+from convcourse.figures.activation_and_slope import activation_and_slope
+from convcourse.figures.border_rules import border_rules
+from convcourse.figures.connection_graph import connection_graph
+from convcourse.figures.convolution_as_matrix import convolution_as_matrix
+from convcourse.figures.convolution_theorem import convolution_theorem
+from convcourse.figures.corners_of_square import corners_of_square
+from convcourse.figures.correlation_and_convolution import correlation_and_convolution
+from convcourse.figures.digit_through_network import digit_through_network
+from convcourse.figures.edges_of_photo import edges_of_photo
+from convcourse.figures.equivariance import equivariance
+from convcourse.figures.feature_maps import feature_maps
+from convcourse.figures.filter_and_depth import filter_and_depth
+from convcourse.figures.half_turn import half_turn
+from convcourse.figures.image_as_numbers import image_as_numbers
+from convcourse.figures.impulse_response import impulse_response
+from convcourse.figures.kernel_on_photo import kernel_on_photo
+from convcourse.figures.learnt_kernel import learnt_kernel
+from convcourse.figures.left_and_right import left_and_right
+from convcourse.figures.machine import machine
+from convcourse.figures.mean_of_readings import mean_of_readings
+from convcourse.figures.meeting_inputs import meeting_inputs
+from convcourse.figures.modes import modes
+from convcourse.figures.moved_picture import moved_picture
+from convcourse.figures.noise_against_lag import noise_against_lag
+from convcourse.figures.one_unit import one_unit
+from convcourse.figures.output_size_calculator import output_size_calculator
+from convcourse.figures.parameter_counter import parameter_counter
+from convcourse.figures.picture import Picture
+from convcourse.figures.pixel_visits import pixel_visits
+from convcourse.figures.pooling_tasks import pooling_tasks
+from convcourse.figures.pooling_window import pooling_window
+from convcourse.figures.same_padding import same_padding
+from convcourse.figures.scattered_kernel import scattered_kernel
+from convcourse.figures.scores_to_probabilities import scores_to_probabilities
+from convcourse.figures.separable_kernel import separable_kernel
+from convcourse.figures.shifted_and_pooled import shifted_and_pooled
+from convcourse.figures.track import track
+from convcourse.figures.volume_slicer import volume_slicer
+from convcourse.figures.w_as_picture import w_as_picture
+from convcourse.figures.window_over_image import window_over_image
+from convcourse.figures.window_over_numbers import window_over_numbers
+from convcourse.figures.window_over_track import window_over_track
+from convcourse.figures.windows_as_rows import windows_as_rows
+from convcourse.figures.x_matcher import x_matcher
+from convcourse.figures.x_scores import x_scores
+
+__all__ = [
+    "Picture",
+    "activation_and_slope",
+    "border_rules",
+    "connection_graph",
+    "convolution_as_matrix",
+    "convolution_theorem",
+    "corners_of_square",
+    "correlation_and_convolution",
+    "digit_through_network",
+    "edges_of_photo",
+    "equivariance",
+    "feature_maps",
+    "filter_and_depth",
+    "half_turn",
+    "image_as_numbers",
+    "impulse_response",
+    "kernel_on_photo",
+    "learnt_kernel",
+    "left_and_right",
+    "machine",
+    "mean_of_readings",
+    "meeting_inputs",
+    "modes",
+    "moved_picture",
+    "noise_against_lag",
+    "one_unit",
+    "output_size_calculator",
+    "parameter_counter",
+    "pixel_visits",
+    "pooling_tasks",
+    "pooling_window",
+    "same_padding",
+    "scattered_kernel",
+    "scores_to_probabilities",
+    "separable_kernel",
+    "shifted_and_pooled",
+    "track",
+    "volume_slicer",
+    "w_as_picture",
+    "window_over_image",
+    "window_over_numbers",
+    "window_over_track",
+    "windows_as_rows",
+    "x_matcher",
+    "x_scores",
+]

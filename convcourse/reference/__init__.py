@@ -1,0 +1,140 @@
+"""The course's own answers in NumPy: short, readable, and tested against SciPy, Keras and published numbers."""
+
+from convcourse.reference.activations import (
+    leaky_relu,
+    leaky_relu_derivative,
+    relu,
+    relu_derivative,
+    sigmoid,
+    sigmoid_derivative,
+    tanh,
+    tanh_derivative,
+)
+from convcourse.reference.borders import BORDERS, pad2d
+from convcourse.reference.central_differences import numerical_gradient
+from convcourse.reference.classification_loss import cross_entropy, cross_entropy_gradient
+from convcourse.reference.convolution_1d import convolve1d, convolve1d_by_loops, convolve1d_same, convolve1d_valid
+from convcourse.reference.convolution_backward import (
+    ConvolutionGradients,
+    convolution_bias_gradient,
+    convolution_gradients,
+    convolution_input_gradient,
+    convolution_kernel_gradient,
+)
+from convcourse.reference.convolution_nd import convolution, convolution_by_loops
+from convcourse.reference.correlation_1d import correlate1d, correlate1d_by_loops
+from convcourse.reference.correlation_2d import convolve2d, correlate2d, correlate2d_by_loops
+from convcourse.reference.counting import (
+    Activation,
+    Conv,
+    Dense,
+    Flatten,
+    GlobalPool,
+    Layer,
+    LayerCount,
+    Pool,
+    convolution_multiply_adds,
+    convolution_parameters,
+    count_layers,
+    dense_parameters,
+    total,
+)
+from convcourse.reference.dense_layer import DenseGradients, dense, dense_gradients
+from convcourse.reference.edges import SOBEL_ACROSS, SOBEL_DOWN, Edges, sobel
+from convcourse.reference.modes import output_length
+from convcourse.reference.pooling import (
+    average_pool,
+    average_pool_by_loops,
+    global_average_pool,
+    max_pool,
+    max_pool_by_loops,
+)
+from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
+from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
+from convcourse.reference.separable import correlate2d_separable, is_separable, separate
+from convcourse.reference.sliding_windows import im2col, windows
+from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
+from convcourse.reference.toeplitz import toeplitz1d, toeplitz2d
+from convcourse.reference.transposed import transposed_convolution, transposed_output_size
+from convcourse.reference.visits import visits
+from convcourse.reference.window_geometry import Geometry, geometry, output_size
+
+__all__ = [
+    "BORDERS",
+    "SOBEL_ACROSS",
+    "SOBEL_DOWN",
+    "Activation",
+    "Conv",
+    "ConvolutionGradients",
+    "Dense",
+    "DenseGradients",
+    "Edges",
+    "Flatten",
+    "Geometry",
+    "GlobalPool",
+    "Layer",
+    "LayerCount",
+    "Pool",
+    "average_pool",
+    "average_pool_by_loops",
+    "average_pool_gradient",
+    "convolution",
+    "convolution_bias_gradient",
+    "convolution_by_loops",
+    "convolution_gradients",
+    "convolution_input_gradient",
+    "convolution_kernel_gradient",
+    "convolution_multiply_adds",
+    "convolution_parameters",
+    "convolve1d",
+    "convolve1d_by_loops",
+    "convolve1d_same",
+    "convolve1d_valid",
+    "convolve2d",
+    "correlate1d",
+    "correlate1d_by_loops",
+    "correlate2d",
+    "correlate2d_by_loops",
+    "correlate2d_separable",
+    "count_layers",
+    "cross_entropy",
+    "cross_entropy_gradient",
+    "decaying_weights",
+    "dense",
+    "dense_gradients",
+    "dense_parameters",
+    "geometry",
+    "global_average_pool",
+    "im2col",
+    "is_separable",
+    "lag",
+    "leaky_relu",
+    "leaky_relu_derivative",
+    "log_softmax",
+    "log_sum_exp",
+    "max_pool",
+    "max_pool_by_loops",
+    "max_pool_gradient",
+    "noise_gain",
+    "numerical_gradient",
+    "output_length",
+    "output_size",
+    "pad2d",
+    "relu",
+    "relu_derivative",
+    "separate",
+    "sigmoid",
+    "sigmoid_derivative",
+    "sobel",
+    "softmax",
+    "tanh",
+    "tanh_derivative",
+    "toeplitz1d",
+    "toeplitz2d",
+    "total",
+    "transposed_convolution",
+    "transposed_output_size",
+    "visits",
+    "weighted_average",
+    "windows",
+]
