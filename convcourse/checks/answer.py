@@ -20,7 +20,7 @@ from convcourse.checks.known_answers import KnownAnswer, known_answers
 from convcourse.checks.message import CheckFailed, show
 from convcourse.checks.outcome import outcome_of
 from convcourse.checks.passed import Passed
-from convcourse.checks.source import has_loop
+from convcourse.checks.source import has_loop, mentions
 
 SEED_VARIABLE = "CONVCOURSE_SEED"  # what the grader sets, so that hidden inputs differ by student
 FOR_PROGRAMMERS = (DeprecationWarning, PendingDeprecationWarning, ResourceWarning)  # Python hides these from users too
@@ -130,6 +130,13 @@ class Answer:
         if has_loop(self.value):
             asked = [("wanted", "no loop: no for, no while, no comprehension"), ("got", "a function with a loop")]
             raise self._wrong_value(asked, "NumPy can work on the whole array at once.")
+
+    def avoids(self, *names: str) -> None:
+        """Ask that the student's function does the work itself, without the library's function of this name."""
+        self._value_asked = True
+        if mentions(self.value, *names):
+            asked = [("wanted", f"your own work, without {' or '.join(names)}"), ("got", show(self.value))]
+            raise self._wrong_value(asked, "The library can do it; the exercise is to see how it is done.")
 
     # What to say when it is wrong
 

@@ -30,6 +30,8 @@ class CheckFailed(AssertionError):
     def _rows(self, strong: str = "", plain: str = "", width: int = 0) -> list[str]:
         rows = [f"{strong}{self.exercise}: not yet{plain}"]
         for label, text in self.lines:
+            if width and label == "mistake":
+                continue  # the mistake's name is for those who grade; the student has its hint
             head = f"  {label + ':':<10}" if label else "  "
             prose = width and label in ("", "hint", "wanted")
             first, *rest = (textwrap.wrap(text, width) if prose else text.splitlines()) or [""]

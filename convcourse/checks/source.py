@@ -9,18 +9,43 @@ from typing import Any
 LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
+def tree_of(function: Callable[..., Any]) -> ast.AST | None:
+    """Read a function's own text as a syntax tree, or return None where there is none, as for NumPy's compiled functions."""
+    try:
+        text = textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError):
+        return None
+    for start in (0, max(text.find("lambda"), 0)):  # a lambda in the middle of a line: read from its own keyword on
+        for end in range(len(text), start, -1):
+            try:
+                return ast.parse(text[start:end])
+            except SyntaxError:
+                if start == 0:
+                    break
+    return None
+
+
 def has_loop(function: Callable[..., Any]) -> bool:
     """Say whether a function's own text loops in Python: for, while or a comprehension.
 
     >>> has_loop(lambda numbers: [2 * number for number in numbers])
     True
     """
-    try:
-        text = textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError):  # a compiled function, such as NumPy's own: no text to read
+    tree = tree_of(function)
+    return tree is not None and any(isinstance(node, LOOPS) for node in ast.walk(tree))
+
+
+def mentions(function: Callable[..., Any], *names: str) -> bool:
+    """Say whether a function is one of these, or names one of them in its own text, as `np.convolve` names `convolve`.
+
+    >>> import numpy as np
+    >>> mentions(lambda signal: np.convolve(signal, [1, 2]), "convolve", "correlate")
+    True
+    """
+    if getattr(function, "__name__", "") in names:
+        return True
+    tree = tree_of(function)
+    if tree is None:
         return False
-    try:
-        tree = ast.parse(text)
-    except SyntaxError:  # a lambda in the middle of a line: read from its own keyword on
-        return any(word in text for word in (" for ", "while "))
-    return any(isinstance(node, LOOPS) for node in ast.walk(tree))
+    said = {node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in ast.walk(tree)}
+    return not said.isdisjoint(names)

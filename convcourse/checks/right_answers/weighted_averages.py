@@ -5,6 +5,16 @@ import numpy as np
 from convcourse.checks.known_answers import right_answer
 
 
+@right_answer("best_length")
+def as_a_float():
+    return 5.0
+
+
+@right_answer("best_length")
+def as_a_numpy_number():
+    return np.int64(5)
+
+
 @right_answer("weighted_average")
 def with_dot_of_reversed(readings, weights, time):
     recent = np.asarray(readings)[time - len(weights) + 1 : time + 1]
@@ -22,7 +32,7 @@ def with_running_total(readings, weights, time):
 
 
 @right_answer("first_three")
-def rounded():
+def with_three_decimals():
     return (5, 8.333, 10)
 
 
@@ -69,18 +79,14 @@ def as_dict_call():
     return dict(convolution="A", correlation="B")  # noqa: C408
 
 
-@right_answer("output_length")
-def with_branches(n, k, mode):
-    if mode == "full":
-        return n + (k - 1)
-    if mode == "valid":
-        return n - (k - 1)
-    return n
+@right_answer("counts")
+def as_floats_from_formulas():
+    return [60 - 54 + 1.0, 40 - 9 + 1.0, 30 - 30 + 1.0]
 
 
-@right_answer("output_length")
-def by_counting(n, k, mode):
-    return np.convolve(np.ones(n), np.ones(k), mode).size
+@right_answer("counts")
+def as_a_tuple():
+    return (7, 32, 1)
 
 
 @right_answer("convolve_same")
@@ -93,7 +99,7 @@ def by_padding(signal, kernel):
 
 @right_answer("convolve_same")
 def by_index(signal, kernel):
-    full = np.convolve(signal, kernel)
+    full = convolve1d(signal, kernel)  # noqa: F821 - the student's own, from the cell above
     return [full[t + (len(kernel) - 1) // 2] for t in range(len(signal))]
 
 
@@ -123,14 +129,14 @@ def with_loop(weights, sigma):
 
 
 @right_answer("good_weights")
-def falling_in_a_line():
-    weights = np.arange(14.0, 0.0, -1.0)
+def falling_geometrically():
+    weights = 0.7 ** np.arange(15)
     return weights / weights.sum()
 
 
 @right_answer("good_weights")
 def as_a_list():
-    return [0.2, 0.18, 0.16, 0.14, 0.12, 0.08, 0.05, 0.04, 0.03]
+    return [0.25, 0.22, 0.18, 0.15, 0.10, 0.06, 0.04]
 
 
 @right_answer("convolve_valid")
