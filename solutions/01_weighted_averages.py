@@ -431,7 +431,7 @@ def typical_error(weights):
 
 
 for n in (1, 3, 5, 8, 12):
-    print(f"average of the last {n:2} readings: typical error {typical_error(np.ones(n) / n):.1f} m")
+    print(f"average of the last {n:2}: typical error {typical_error(np.ones(n) / n):.1f} m")
 
 # %% [markdown]
 # Where is the bottom, and why is there one? Vary length and decay, and watch noise, lag and the green line in the turn.

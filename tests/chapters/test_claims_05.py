@@ -42,7 +42,8 @@ def parts_right(extract: Extract) -> tuple[float, float]:
     weights, offsets = np.zeros((numbers.shape[1], 10)), np.zeros(10)
     for _ in range(300):
         gradient = reference.cross_entropy_gradient(numbers @ weights + offsets, train.labels)
-        weights, offsets = weights - 2 * numbers.T @ gradient, offsets - 2 * gradient.sum(axis=0)
+        weights = weights - 2 * (numbers.T @ gradient)
+        offsets = offsets - 2 * gradient.sum(axis=0)
     cuts = (test.images[:, :, 1:7], test.images[:, :, :6])
     right = [float(np.mean((extract(cut) @ weights + offsets).argmax(axis=1) == test.labels)) for cut in cuts]
     return right[0], right[1]
