@@ -5,6 +5,7 @@ from convcourse.demos.connection_graph import connection_graph
 from convcourse.demos.convolution_as_matrix import convolution_as_matrix
 from convcourse.demos.corners_of_square import corners_of_square
 from convcourse.demos.digit_through_network import digit_through_network
+from convcourse.demos.gradient_flow import gradient_flow
 from convcourse.demos.kernel_on_photo import kernel_on_photo
 from convcourse.demos.learnt_kernel import learnt_kernel
 from convcourse.demos.machine import machine
@@ -34,6 +35,7 @@ __all__ = [
     "convolution_as_matrix",
     "corners_of_square",
     "digit_through_network",
+    "gradient_flow",
     "kernel_on_photo",
     "learnt_kernel",
     "machine",

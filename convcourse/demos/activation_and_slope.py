@@ -20,7 +20,14 @@ def activation_and_slope() -> Demo:
         outputs, slopes = _both(name, INPUTS, leak)
         output, slope = _both(name, np.array([z]), leak)
         shown = f"leaky ReLU, a = {leak:g}" if name == "leaky ReLU" else name
-        return {"name": shown, "outputs": outputs, "slopes": slopes, "z": z, "output": float(output[0]), "slope": float(slope[0])}
+        return {
+            "name": shown,
+            "outputs": outputs,
+            "slopes": slopes,
+            "z": z,
+            "output": float(output[0]),
+            "slope": float(slope[0]),
+        }
 
     return Demo(
         figures.activation_and_slope(INPUTS).fed_by(compute),

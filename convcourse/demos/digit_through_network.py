@@ -35,4 +35,4 @@ def digit_through_network(
         }
 
     picture = figures.digit_through_network(maps.shape[1:], pooled.shape[1:], images.shape[1:3])
-    return Demo(picture.fed_by(compute), which=Steps("handwritten digit", 0, len(images) - 1, 0))
+    return Demo(picture.fed_by(compute), which=Steps("handwritten digit", 0, len(images) - 1, 1))

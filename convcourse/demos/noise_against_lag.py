@@ -22,20 +22,35 @@ def noise_against_lag() -> Demo:
     lags = np.array([[interval * reference.lag(weights) for weights in row] for row in choices])
     noises = np.array([[NOISE * np.sqrt(reference.noise_gain(weights)) for weights in row] for row in choices])
 
+    lateness = np.array([[_lateness(track.true_range, weights) for weights in row] for row in choices])
+
     def compute(length: int, decay: float) -> Mapping[str, object]:
         row = DECAYS.index(round(decay, 2))
         weights = choices[row][length - 1]
         filtered = reference.convolve1d(track.measured_range, weights, mode="valid")
         return {
             "weights": weights,
-            "decay": DECAYS[row],
             "row": row,
             "time": track.time[length - 1 :],
             "filtered": filtered,
         }
 
     return Demo(
-        figures.noise_against_lag(track, lags, noises).fed_by(compute),
+        figures.noise_against_lag(track, DECAYS, lags, noises, lateness).fed_by(compute),
         length=Steps("window: readings", LENGTHS[0], LENGTHS[-1], start=7),
         decay=Steps("decay: weight over newer", DECAYS[0], DECAYS[-1], start=0.85, step=0.05),
     )
+
+
+def _lateness(true_range: np.ndarray, weights: np.ndarray) -> float:
+    """Say how far a filter takes a signal without noise from itself.
+
+    Args:
+        true_range: metres, shape (n,).
+        weights: newest first, shape (k,).
+
+    Returns:
+        Root mean square error in metres, from the first full window on.
+    """
+    late = reference.convolve1d(true_range, weights, mode="valid") - true_range[len(weights) - 1 :]
+    return float(np.sqrt(np.mean(late**2)))

@@ -16,7 +16,10 @@ POOLS = {"none": 1, "2 by 2": 2, "4 by 4": 4}
 
 def shifted_and_pooled() -> Demo:
     """Choose the picture, how far it moves, and the pool; its stride is its size."""
-    pictures = {"letter X": data.letter("X", size=(HEIGHT, WIDTH), shrink=0.75, thickness=1.3).astype(float), "handwritten 2": _digit(2)}
+    pictures = {
+        "letter X": data.letter("X", size=(HEIGHT, WIDTH), shrink=0.75, thickness=1.3).astype(float),
+        "handwritten 2": _digit(2),
+    }
 
     def compute(shown: str, right: int, down: int, size: str, kind: str) -> Mapping[str, object]:
         images = (pictures[shown], np.roll(pictures[shown], (down, right), axis=(0, 1)))

@@ -97,8 +97,12 @@ class Demo:
         bundle: dict[str, Any] = {"image/png": as_base64(self._png), "text/plain": self._alt}
         if has_front_end() and self.picture is not None:
             _cells.show(self)
-            view = "application/vnd.jupyter.widget-view+json"
-            bundle[view] = self._widget()._repr_mimebundle_()[view]
+            # Written out, because the widgets of ipywidgets 7 (Google Colab) have no bundle to take it from.
+            bundle["application/vnd.jupyter.widget-view+json"] = {
+                "version_major": 2,
+                "version_minor": 0,
+                "model_id": self._widget().model_id,
+            }
         return bundle
 
     def __repr__(self) -> str:

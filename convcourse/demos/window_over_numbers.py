@@ -31,6 +31,7 @@ def window_over_numbers(
             "laid": weights[::-1] if flipped else weights,
             "flipped": flipped,
             "results": operation(signal, weights, mode="full"),
+            "mode": ends,
             "kept": kept(len(signal), len(weights), ends),
         }
 

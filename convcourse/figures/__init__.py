@@ -12,6 +12,7 @@ from convcourse.figures.edges_of_photo import edges_of_photo
 from convcourse.figures.equivariance import equivariance
 from convcourse.figures.feature_maps import feature_maps
 from convcourse.figures.filter_and_depth import filter_and_depth
+from convcourse.figures.gradient_flow import gradient_flow
 from convcourse.figures.half_turn import half_turn
 from convcourse.figures.image_as_numbers import image_as_numbers
 from convcourse.figures.impulse_response import impulse_response
@@ -36,6 +37,7 @@ from convcourse.figures.scattered_kernel import scattered_kernel
 from convcourse.figures.scores_to_probabilities import scores_to_probabilities
 from convcourse.figures.separable_kernel import separable_kernel
 from convcourse.figures.shifted_and_pooled import shifted_and_pooled
+from convcourse.figures.tied_gradients import tied_gradients
 from convcourse.figures.track import track
 from convcourse.figures.volume_slicer import volume_slicer
 from convcourse.figures.w_as_picture import w_as_picture
@@ -60,6 +62,7 @@ __all__ = [
     "equivariance",
     "feature_maps",
     "filter_and_depth",
+    "gradient_flow",
     "half_turn",
     "image_as_numbers",
     "impulse_response",
@@ -83,6 +86,7 @@ __all__ = [
     "scores_to_probabilities",
     "separable_kernel",
     "shifted_and_pooled",
+    "tied_gradients",
     "track",
     "volume_slicer",
     "w_as_picture",

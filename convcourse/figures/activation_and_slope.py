@@ -22,8 +22,8 @@ def activation_and_slope(inputs: np.ndarray) -> Picture:
         inputs: the inputs at which the curves are drawn, shape (n,), rising.
 
     Returns:
-        A picture whose parameters are `name`, `outputs` and `slopes` (the two curves, shape (n,)), and `z`, `output` and
-        `slope` (the input that is picked out, and the numbers there).
+        A picture whose parameters are `name`, `outputs` and `slopes` (the two curves, shape (n,)), and `z`, `output`
+        and `slope` (the input that is picked out, and the numbers there).
     """
     scene = _Scene(np.asarray(inputs, dtype=float))
     moving = [*scene.shades, scene.curve, scene.slopes, scene.tangent, *scene.points, *scene.words]
@@ -40,7 +40,9 @@ class _Scene:
         (self.curve,) = left.plot([], [], color=palette.OUTPUT, linewidth=2.6)
         (self.slopes,) = right.plot([], [], color=palette.INK, linewidth=2.2)
         (self.tangent,) = left.plot([], [], color=palette.INK, linewidth=1.8, linestyle=(0, (5, 2)))
-        self.points = [axes.plot([], [], "o", color=palette.INPUT, markersize=10, clip_on=False)[0] for axes in (left, right)]
+        self.points = [
+            axes.plot([], [], "o", color=palette.INPUT, markersize=10, clip_on=False)[0] for axes in (left, right)
+        ]
         places = ((left, 0.03, 0.96), (right, 0.03, 0.96))
         self.words = [
             axes.text(x, y, "", transform=axes.transAxes, va="top", linespacing=1.4, fontsize=palette.NORMAL)
@@ -48,7 +50,7 @@ class _Scene:
         ]
         style = {"fontsize": palette.SMALL, "color": palette.QUIET}
         self.words.append(left.text(0.985, 0.05, "dashed: tangent", transform=left.transAxes, ha="right", **style))
-        self.figure.text(0.5, 0.022, "shaded: slope below 0.05, nearly flat", ha="center", **style)
+        self.figure.text(0.5, 0.022, f"shaded: slope below {FLAT}, nearly flat", ha="center", **style)
 
     def _axes(self, x: float, name: str, colour: str, limits: tuple[float, float]) -> Axes:
         axes = panel(self.figure, x, 40, 340, 252)
@@ -75,7 +77,7 @@ class _Scene:
         self._show_flat(slopes)
         self.words[0].set_text(f"{name}\nz = {in_words(z, 1)},  output {in_words(output, 3)}")
         self.words[1].set_text(f"slope at z = {in_words(z, 1)}:  {in_words(slope, 3)}")
-        flat = "nearly flat here: a small change of the input changes next to nothing" if slope < FLAT else "not flat here"
+        flat = "nearly flat here: a small change of the input changes next to nothing" if slope < FLAT else "not flat"
         return f"{name} at z = {in_words(z, 1)}: output {in_words(output, 3)}, slope {in_words(slope, 3)}; {flat}."
 
     def _show_flat(self, slopes: np.ndarray) -> None:

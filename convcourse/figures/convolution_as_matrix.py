@@ -33,8 +33,8 @@ def convolution_as_matrix(image: np.ndarray, kernel_shape: tuple[int, int], taps
         taps: which weight of the kernel stands where in the matrix, shape (places, pixels); -1 for none.
 
     Returns:
-        A picture whose parameters are `kernel` (of that shape), `row` (of the matrix; the place of the window, counted along the
-        rows of the output), `matrix` (shape (places, pixels)) and `results` (the shape of the output).
+        A picture whose parameters are `kernel` (of that shape), `row` (of the matrix; the place of the window,
+        counted along the rows of the output), `matrix` (shape (places, pixels)) and `results` (as the output).
     """
     scene = _Scene(np.asarray(image, dtype=float), kernel_shape, taps)
     return Picture(scene.figure, scene.draw, scene.moving)

@@ -14,8 +14,8 @@ from convcourse.figures.numbers import as_fractions, in_words
 from convcourse.figures.paper import in_pixels, sheet
 from convcourse.figures.picture import Picture
 
-WIDTH, HEIGHT, BOX, HALF = 860, 430, 44, 430
-WRITTEN, LAID, INPUT, PRODUCTS, RESULT = 58, 160, 228, 300, 370
+WIDTH, HEIGHT, BOX, HALF = 860, 464, 44, 430
+WRITTEN, LAID, INPUT, TIMES, PRODUCTS, RESULT = 58, 150, 216, 280, 296, 382
 
 
 @palette.house_style
@@ -27,7 +27,7 @@ def correlation_and_convolution(signal: Sequence[float] | np.ndarray, kernel: Se
         kernel: weights, shape (k,), with k at most n.
 
     Returns:
-        A still picture.
+        A still picture. Each result stands below the newest reading of its window.
     """
     signal, kernel = np.asarray(signal, dtype=float), np.asarray(kernel, dtype=float)
     figure = sheet(WIDTH, HEIGHT)
@@ -43,7 +43,8 @@ def correlation_and_convolution(signal: Sequence[float] | np.ndarray, kernel: Se
         told.append(
             f"{name.capitalize()} ({how}): {_draw_half(axes, HALF * index + 118, signal, kernel, flipped, result)}"
         )
-    return Picture.still(figure, f"The same window under two operations. {'. '.join(told)}.")
+    newest = f"Both results stand at time {len(kernel) - 1}, below the newest reading in the window"
+    return Picture.still(figure, f"The same window under two operations. {'. '.join(told)}. {newest}.")
 
 
 def _draw_half(axes: Axes, left: float, signal: np.ndarray, kernel: np.ndarray, flipped: bool, result: float) -> str:
@@ -55,12 +56,13 @@ def _draw_half(axes: Axes, left: float, signal: np.ndarray, kernel: np.ndarray, 
         ("laid down", palette.KERNEL_TEXT, boxes.KERNEL, LAID, as_fractions(laid)),
         ("× input", palette.INPUT_TEXT, boxes.INPUT, INPUT, [in_words(reading) for reading in signal]),
         ("= products", palette.INK, boxes.BARE, PRODUCTS, [in_words(product) for product in laid * signal[:taps]]),
-        ("sum: output", palette.OUTPUT_TEXT, boxes.OUTPUT, RESULT, [in_words(result)]),
     ]
     for label, colour, look, top, texts in rows:
         axes.text(left - 12, top + BOX / 2, label, color=colour, ha="right", va="center", fontsize=palette.SMALL)
         row = Boxes(axes, len(texts), look, left, top, pitch, BOX)
         row.write(texts)
+    _draw_times(axes, left, pitch, len(signal))
+    _draw_result(axes, left, pitch, taps, result)
     for place in range(taps):
         goal = taps - 1 - place if flipped else place
         tail, head = (left + (place + 0.5) * pitch, WRITTEN + BOX), (left + (goal + 0.5) * pitch, LAID - 7)
@@ -68,3 +70,24 @@ def _draw_half(axes: Axes, left: float, signal: np.ndarray, kernel: np.ndarray, 
     boxes.outline(axes, left, LAID - 5, taps * pitch, INPUT + BOX - LAID + 10)
     steps = zip(signal[:taps], as_fractions(laid), strict=True)
     return " + ".join(f"{in_words(reading)}·{weight}" for reading, weight in steps) + f" = {in_words(result)}"
+
+
+def _draw_times(axes: Axes, left: float, pitch: float, count: int) -> None:
+    quiet = {"color": palette.QUIET, "fontsize": palette.SMALL, "va": "center"}
+    axes.text(left - 12, TIMES, "time", ha="right", **quiet)
+    for time in range(count):
+        axes.text(left + (time + 0.5) * pitch, TIMES, str(time), ha="center", **quiet)
+
+
+def _draw_result(axes: Axes, left: float, pitch: float, taps: int, result: float) -> None:
+    """Draw the sum of the products below the newest reading of the window."""
+    small = {"fontsize": palette.SMALL, "va": "center"}
+    newest, y = left + (taps - 0.5) * pitch, PRODUCTS + BOX
+    start, end = left + 4, left + taps * pitch - 4
+    axes.plot([start, start, end, end], [y - 6, y, y, y - 6], color=palette.QUIET)
+    boxes.arrow(axes, palette.OUTPUT, (newest, y), (newest, RESULT))
+    box = Boxes(axes, 1, boxes.OUTPUT, left, RESULT, pitch, BOX)
+    box.move_to(taps - 1)
+    box.write([in_words(result)])
+    axes.text(left - 12, RESULT + BOX / 2, "sum: output", color=palette.OUTPUT_TEXT, ha="right", **small)
+    axes.text(newest, RESULT + BOX + 12, f"time {taps - 1}", color=palette.QUIET, ha="center", **small)

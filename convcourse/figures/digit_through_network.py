@@ -13,14 +13,17 @@ from convcourse.figures.paper import in_pixels, sheet
 from convcourse.figures.picture import Picture
 from convcourse.figures.raster import Raster
 
-TOP, COLUMN, BAR_TOP, BAR_STEP = 84, 4, 86, 23
-IMAGE, MAPS, POOLED, FLAT, SCORES, PROBABILITIES = 14, 162, 394, 556, 634, 752
+COLUMN, BAR_TOP, BAR_STEP = 4, 91, 23
+IMAGE, MAPS, POOLED, FLAT, SCORES, PROBABILITIES = 12, 172, 400, 592, 664, 768
+MIDDLE = 206  # pixels from the top to the arrows and the middle of each stage
 GAP = 6  # pixels between two maps
-LONGEST = 62  # pixels of the longest bar
+LONGEST = 50  # pixels of the longest bar
 
 
 @palette.house_style
-def digit_through_network(maps_shape: tuple[int, int, int], pooled_shape: tuple[int, int, int], image_shape: tuple[int, int]) -> Picture:
+def digit_through_network(
+    maps_shape: tuple[int, int, int], pooled_shape: tuple[int, int, int], image_shape: tuple[int, int]
+) -> Picture:
     """Draw image, maps, pooled maps, flat list, scores and probabilities of one digit.
 
     Args:
@@ -29,8 +32,8 @@ def digit_through_network(maps_shape: tuple[int, int, int], pooled_shape: tuple[
         image_shape: height and width of the image.
 
     Returns:
-        A picture whose parameters are `image`, `maps` and `pooled` (of those shapes), `scores` and `probabilities` (shape (10,)) and
-        `label` (the digit that the writer meant).
+        A picture whose parameters are `image`, `maps` and `pooled` (of those shapes), `scores` and `probabilities`
+        (shape (10,)) and `label` (the digit that the writer meant).
     """
     scene = _Scene(image_shape, maps_shape, pooled_shape)
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -40,42 +43,58 @@ class _Scene:
     def __init__(self, image: tuple[int, int], maps: tuple[int, int, int], pooled: tuple[int, int, int]) -> None:
         self.figure = sheet(palette.WIDEST, 380)
         axes = in_pixels(self.figure)
-        self.image = Raster(axes, image, IMAGE, TOP + 44, 16, palette.INPUT)
-        self.maps = _grid(axes, maps, MAPS, 12)
+        self.image = Raster(axes, image, IMAGE, MIDDLE - image[0] * 7, 14, palette.INPUT)
+        self.maps = _grid(axes, maps, MAPS, 10)
         self.pooled = _grid(axes, pooled, POOLED, 16)
         units = int(np.prod(pooled))
-        self.flat = Raster(axes, (units, 1), FLAT + 12, TOP - 4, 5, palette.OUTPUT)
+        self.flat = Raster(axes, (units, 1), FLAT + 4, MIDDLE - units * 5 // 2, 5, palette.OUTPUT)
         self.scores = _bars(axes, SCORES, palette.QUIET)
         self.chances = _bars(axes, PROBABILITIES, palette.OUTPUT)
-        self.names = [axes.text(PROBABILITIES - 14, BAR_TOP + BAR_STEP * (k + 0.5), str(k), ha="center", va="center") for k in range(10)]
-        self.numbers = [
-            axes.text(0, BAR_TOP + BAR_STEP * (k + 0.5), "", fontsize=palette.SMALL, va="center") for k in range(10)
-        ]
+        rows = [BAR_TOP + BAR_STEP * (digit + 0.5) for digit in range(10)]
+        for digit, y in enumerate(rows):
+            axes.text(PROBABILITIES - 12, y, str(digit), ha="center", va="center")
+        self.numbers = [axes.text(0, y, "", fontsize=palette.SMALL, va="center") for y in rows]
         titles = (
             (IMAGE, "image", (*image, 1), palette.INPUT_TEXT),
             (MAPS, "maps", maps, palette.OUTPUT_TEXT),
             (POOLED, "pooled maps", pooled, palette.OUTPUT_TEXT),
-            (FLAT, "flat", (units,), palette.OUTPUT_TEXT),
+            (FLAT - 6, "flat", (units,), palette.OUTPUT_TEXT),
             (SCORES, "scores", (10,), palette.INK),
-            (PROBABILITIES, "probabilities", (10,), palette.OUTPUT_TEXT),
+            (PROBABILITIES - 20, "probabilities", (10,), palette.OUTPUT_TEXT),
         )
         for left, name, shape, colour in titles:
             axes.text(left - 2, 48, name, color=colour, weight="bold", va="center")
-            axes.text(left - 2, 67, " × ".join(map(str, shape)), color=palette.QUIET, fontsize=palette.SMALL, va="center")
+            axes.text(
+                left - 2, 67, " × ".join(map(str, shape)), color=palette.QUIET, fontsize=palette.SMALL, va="center"
+            )
         self._draw_steps(axes)
-        self.verdict = axes.text(PROBABILITIES - 120, 350, "", fontsize=palette.NORMAL, weight="bold", va="center")
+        self.verdict = axes.text(848, 352, "", fontsize=palette.NORMAL, weight="bold", ha="right", va="center")
 
     def _draw_steps(self, axes: Axes) -> None:
-        steps = ((118, 154, "8 kernels,\nReLU"), (358, 388, "max\npool"), (524, 560, "flat-\nten"), (592, 626, "dense"), (706, 732, "soft-\nmax"))
+        steps = (
+            (102, 164, "kernels,\nReLU"),
+            (360, 394, "max\npool"),
+            (556, 588, "flat-\nten"),
+            (614, 654, "dense"),
+            (714, 736, "soft-\nmax"),
+        )
+        style = {"fontsize": palette.SMALL, "color": palette.KERNEL_TEXT}
         for start, stop, words in steps:
-            boxes.arrow(axes, palette.INK, (start, 206), (stop, 206))
-            axes.text((start + stop) / 2, 196, words, fontsize=palette.SMALL, ha="center", va="bottom", color=palette.KERNEL_TEXT)
-        for left, right, words in ((MAPS - 4, POOLED + 124, "feature part: what is where"), (FLAT - 4, 848, "classifier part: which digit")):
+            boxes.arrow(axes, palette.INK, (start, MIDDLE), (stop, MIDDLE))
+            axes.text((start + stop) / 2, MIDDLE - 10, words, ha="center", va="bottom", **style)
+        parts = ((102, 548, "feature part: what is where"), (560, 848, "classifier part: which digit"))
+        for left, right, words in parts:
             axes.plot([left, right], [27, 27], color=palette.INK, linewidth=1.2)
             axes.text((left + right) / 2, 14, words, ha="center", va="center", fontsize=palette.SMALL)
 
     def draw(
-        self, image: np.ndarray, maps: np.ndarray, pooled: np.ndarray, scores: np.ndarray, probabilities: np.ndarray, label: int
+        self,
+        image: np.ndarray,
+        maps: np.ndarray,
+        pooled: np.ndarray,
+        scores: np.ndarray,
+        probabilities: np.ndarray,
+        label: int,
     ) -> str:
         highest = max(float(maps.max()), 1e-9)
         self.image.show(1 - image, 0, 1)
@@ -87,21 +106,21 @@ class _Scene:
         spread = scores - scores.min()
         _draw_bars(self.scores, spread / max(float(spread.max()), 1e-9))
         _draw_bars(self.chances, probabilities)
-        for digit, (number, chance) in enumerate(zip(self.numbers, probabilities, strict=True)):
+        for number, chance in zip(self.numbers, probabilities, strict=True):
             number.set_text(in_words(float(chance)) if chance >= 0.005 else "")
             number.set_x(PROBABILITIES + LONGEST * float(chance) + 4)
-            self.names[digit].set_weight("bold" if digit == best else "normal")
         right = "right" if best == label else f"wrong, it is {label}"
         self.verdict.set_text(f"answer {best}, probability {in_words(float(probabilities[best]))}: {right}")
         return (
-            f"A handwritten {label} goes through eight kernels and ReLU, max pooling, a flat list of {pooled.size} numbers and a dense "
-            f"layer. The answer is {best} with probability {in_words(float(probabilities[best]))}: {right}."
+            f"A handwritten {label} goes through {maps.shape[-1]} kernels and ReLU, max pooling, a flat list of "
+            f"{pooled.size} numbers and a dense layer. The answer is {best} with probability "
+            f"{in_words(float(probabilities[best]))}: {right}."
         )
 
     @property
     def moving(self) -> list[Artist]:
         rasters = [artist for raster in (self.image, *self.maps, *self.pooled, self.flat) for artist in raster.artists]
-        return [*rasters, *self.scores, *self.chances, *self.names, *self.numbers, self.verdict]
+        return [*rasters, *self.scores, *self.chances, *self.numbers, self.verdict]
 
 
 def _grid(axes: Axes, shape: tuple[int, int, int], left: int, scale: int) -> list[Raster]:
@@ -111,7 +130,8 @@ def _grid(axes: Axes, shape: tuple[int, int, int], left: int, scale: int) -> lis
     for channel in range(channels):
         row, column = divmod(channel, COLUMN)
         across = left + column * (width * scale + GAP)
-        rasters.append(Raster(axes, (height, width), across, TOP + 34 + row * (height * scale + 20), scale, palette.OUTPUT))
+        down = MIDDLE - height * scale - 10 + row * (height * scale + 20)
+        rasters.append(Raster(axes, (height, width), across, down, scale, palette.OUTPUT))
     return rasters
 
 

@@ -35,8 +35,10 @@ def left_and_right(examples: Mapping[str, np.ndarray], dense: np.ndarray, kernel
         raster.show(1 - image, 0, 1)
         axes.text(left, TOP - 14, name, color=palette.INPUT_TEXT, weight="bold")
     top = TOP + height * SCALE + GAP
-    learnt = ((dense, MARGIN, SCALE, f"dense: {dense.size} weights, one a pixel"),
-              (kernel, second, height * SCALE // kernel.shape[0], f"shared: {kernel.size} weights for every place"))
+    learnt = (
+        (dense, MARGIN, SCALE, f"dense: {dense.size} weights, one a pixel"),
+        (kernel, second, height * SCALE // kernel.shape[0], f"shared: {kernel.size} weights for every place"),
+    )
     for weights, left, scale, name in learnt:
         raster = Raster(axes, weights.shape, left, top, scale, palette.KERNEL)
         raster.show_signed(weights, float(np.abs(weights).max()))
@@ -49,4 +51,3 @@ def left_and_right(examples: Mapping[str, np.ndarray], dense: np.ndarray, kernel
         f"{names}. Dense weights: mean size {left_part:.3f} in the left half, {right_part:.3f} in the right "
         f"half. Beside them a shared kernel of {kernel.shape[0]} by {kernel.shape[1]}.",
     )
-

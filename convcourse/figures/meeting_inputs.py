@@ -14,7 +14,7 @@ from convcourse.figures.paper import in_pixels, sheet
 from convcourse.figures.picture import Picture
 from convcourse.figures.weight_shades import numbered
 
-WIDTH, LEFT, TOP, ROW, BOTTOM, WIDEST_STEP = 860, 96, 40, 62, 74, 84
+WIDTH, LEFT, TOP, ROW, BOTTOM, WIDEST_STEP = 860, 96, 40, 62, 74, 104
 FIRST, SECOND, BOTH = 1, 2, 3
 SECOND_TINT, SECOND_EDGE = "#F4DFEB", "#A8487E"
 FACES = (palette.PAPER, palette.INPUT_TINT, SECOND_TINT, palette.OUTPUT_TINT)
@@ -31,8 +31,8 @@ def meeting_inputs(count: int, layers: int) -> Picture:
         layers: the most layers that are drawn.
 
     Returns:
-        A picture whose parameters are `reached` (one whole-number array a layer, inputs first: 1 for what holds A, 2 for B, 3
-        for both, 0 for neither), `width` (inputs a unit has), `first` and `second` (the places of A and B) and `depth`
+        A picture whose parameters are `reached` (one array a layer, inputs first: 1 for what holds A, 2 for B, 3 for
+        both, 0 for neither), `width` (inputs a unit has), `first` and `second` (the places of A and B) and `depth`
         (the first layer with a unit that holds both).
     """
     scene = _Scene(count, layers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.figure import Figure
 
 from convcourse.figures import boxes, palette
 from convcourse.figures.boxes import Boxes
@@ -58,15 +59,16 @@ def one_unit(window: np.ndarray, weights: np.ndarray, bias: float) -> Picture:
     result.write([in_words(after)])
     axes.text(left + 283, TOP - 14, "output", color=palette.OUTPUT_TEXT, weight="bold")
     alt = (
-        f"A window of {window.shape[0]} by {window.shape[1]} numbers times as many weights. The products sum to {in_words(total)}, "
-        f"with the bias {in_words(bias)} that is z = {in_words(before)}, and after ReLU {in_words(after)}."
+        f"A window of {window.shape[0]} by {window.shape[1]} numbers times as many weights. "
+        f"The products sum to {in_words(total)}, with the bias {in_words(bias)} that is z = {in_words(before)}, "
+        f"and after ReLU {in_words(after)}."
     )
     return Picture.still(figure, alt)
 
 
-def _relu(figure: object, left: float, top: float, before: float) -> None:
+def _relu(figure: Figure, left: float, top: float, before: float) -> None:
     """Draw ReLU as a small curve, with the unit's z on it."""
-    axes = panel(figure, left, top, 96, 88)  # type: ignore[arg-type]
+    axes = panel(figure, left, top, 96, 88)
     largest = max(4.0, 1.3 * abs(before))
     axes.plot([-largest, 0, largest], [0, 0, largest], color=palette.OUTPUT)
     axes.plot([before], [max(before, 0)], "o", color=palette.INK, markersize=8)

@@ -19,7 +19,8 @@ def pooling_tasks(tasks: Mapping[str, tuple[np.ndarray, np.ndarray]], shown: int
     """Draw a few pictures of each task.
 
     Args:
-        tasks: for each name the images, shape (count, height, width), and the labels, shape (count,): 1 where there is something.
+        tasks: for each name the images, shape (count, height, width), and the labels, shape (count,): 1 where there is
+            something to find.
         shown: how many of each label; at most 3 for images 16 pixels wide.
 
     Returns:
@@ -40,5 +41,5 @@ def pooling_tasks(tasks: Mapping[str, tuple[np.ndarray, np.ndarray]], shown: int
             for place, image in enumerate(images[labels == label][:shown]):
                 Raster(axes, (height, width), start + place * step, top, SCALE, palette.INPUT).show(image, low, high)
     names = " and ".join(tasks)
-    alt = f"Noisy pictures of {height} by {width} pixels for two tasks, {names}: {shown} without and {shown} with it, each."
+    alt = f"Noisy pictures of {height} by {width} pixels, tasks {names}: {shown} without and {shown} with it, each."
     return Picture.still(figure, alt)

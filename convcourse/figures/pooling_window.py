@@ -26,9 +26,9 @@ def pooling_window(numbers: np.ndarray) -> Picture:
         numbers: the map, shape (height, width), at most 5 by 6.
 
     Returns:
-        A picture whose parameters are `kind` ("max" or "average"), `size` and `stride` (each rows and columns), `position` (the window's
-        place, counted along the rows of the output from 0), `results` (the pooled map) and `seen` (the map's shape, True where
-        some window sees the number).
+        A picture whose parameters are `kind` ("max" or "average"), `size` and `stride` (each rows and columns),
+        `position` (the window's place, counted along the rows of the output from 0), `results` (the pooled map) and
+        `seen` (the map's shape, True where some window sees the number).
     """
     scene = _Scene(np.asarray(numbers, dtype=float))
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -80,7 +80,9 @@ class _Scene:
         shape = f"{results.shape[0]} by {results.shape[1]}"
         self.title.set_text(f"output: {kind} pool, {shape}")
         missed = [in_words(number) for number in self.numbers[~seen]]
-        self.note.set_text(f"faded, dashed: no window sees {listed(missed)}" if missed else "every number is seen by some window")
+        self.note.set_text(
+            f"faded, dashed: no window sees {listed(missed)}" if missed else "every number is seen by some window"
+        )
         words = self._answer(kind, part, float(results[row, column]))
         self.sentence.set_text(words)
         return (
@@ -102,8 +104,8 @@ class _Scene:
     def _answer(self, kind: str, part: np.ndarray, result: float) -> str:
         texts = [in_words(float(number)) for number in part.flat]
         if part.size > 9:
-            whole = f"the largest of {part.size} numbers is" if kind == "max" else f"sum {in_words(float(part.sum()))} / {part.size} ="
-            return f"{whole} {in_words(result)}"
+            total = f"sum {in_words(float(part.sum()))} / {part.size} ="
+            return f"{f'the largest of {part.size} numbers is' if kind == 'max' else total} {in_words(result)}"
         if kind == "max":
             return f"the largest of {listed(texts)} is {in_words(result)}"
         return f"({' + '.join(texts)}) / {part.size} = {in_words(result)}"
@@ -119,7 +121,8 @@ class _Scene:
 def _veil(axes: Axes, row: int, column: int) -> Rectangle:
     """Make the dashed box that lies over a number which no window sees."""
     corner = (LEFT + column * SIDE + 1, TOP + row * SIDE + 1)
-    veil = Rectangle(corner, SIDE - 2, SIDE - 2, facecolor=(1, 1, 1, 0.85), edgecolor=palette.PADDING, linewidth=1.6, zorder=3.5)
+    veil = Rectangle(corner, SIDE - 2, SIDE - 2, facecolor=(1, 1, 1, 0.85), edgecolor=palette.PADDING, zorder=3.5)
+    veil.set_linewidth(1.6)
     veil.set_linestyle((0, (4, 3)))
     axes.add_patch(veil)
     return veil

@@ -1,4 +1,4 @@
-"""The map backwards: each number lays a copy of the kernel, times itself, on its window, and the copies are added up."""
+"""The map backwards: each number lays a copy of the kernel, times itself, on its window; the copies are added."""
 
 from __future__ import annotations
 

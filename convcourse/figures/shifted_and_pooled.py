@@ -13,7 +13,7 @@ from convcourse.figures.paper import in_pixels, sheet
 from convcourse.figures.picture import Picture
 from convcourse.figures.raster import Raster
 
-SCALE, TOPS, LEFTS = 11, (62, 252), (112, 346, 558, 766)
+SCALE, TOPS, LEFTS = 9, (62, 218), (122, 346, 550, 748)
 NAMES = ("input", "map: filter, ReLU", "pooled map", "max of all")
 
 
@@ -26,9 +26,9 @@ def shifted_and_pooled(image_shape: tuple[int, int], map_shape: tuple[int, int])
         map_shape: height and width of its map.
 
     Returns:
-        A picture whose parameters are `images`, `maps` and `pooled` (each a pair, before and after; pooled maps divide the map's
-        shape evenly), `pool` (what the pool is, in words), `move` (what was done, in words) and `changes` (four numbers, in parts
-        of what was there before).
+        A picture whose parameters are `images`, `maps` and `pooled` (each a pair, before and after; pooled maps divide
+        the map's shape evenly), `pool` (what the pool is, in words), `move` (what was done, in words) and `changes`
+        (four numbers, as parts of what was there before).
     """
     scene = _Scene(image_shape, map_shape)
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -37,7 +37,7 @@ def shifted_and_pooled(image_shape: tuple[int, int], map_shape: tuple[int, int])
 class _Scene:
     def __init__(self, image_shape: tuple[int, int], map_shape: tuple[int, int]) -> None:
         self.map_shape = map_shape
-        self.figure = sheet(palette.WIDEST, 474)
+        self.figure = sheet(palette.WIDEST, 420)
         axes = in_pixels(self.figure)
         shapes = (image_shape, map_shape, map_shape)
         edges = (palette.INPUT, palette.OUTPUT, palette.OUTPUT)
@@ -55,10 +55,10 @@ class _Scene:
         for left, name, colour in zip(LEFTS, NAMES, colours, strict=True):
             axes.text(left - 2, 26, name, color=colour, weight="bold", va="center")
         self.pool = axes.text(LEFTS[2] - 2, 46, "", color=palette.QUIET, fontsize=palette.SMALL, va="center")
-        axes.text(98, middles[0], "before", ha="right", va="center")
-        self.move = axes.text(98, middles[1], "", ha="right", va="center", linespacing=1.4)
+        axes.text(106, middles[0], "before", ha="right", va="center")
+        self.move = axes.text(106, middles[1], "", ha="right", va="center", linespacing=1.4)
         below = TOPS[1] + image_shape[0] * SCALE + 34
-        axes.text(98, below, "changed by", ha="right", va="center")
+        axes.text(106, below, "changed by", ha="right", va="center")
         self.changes: list[Text] = [
             axes.text(left - 2, below, "", fontsize=palette.LARGE, weight="bold", va="center") for left in LEFTS
         ]

@@ -12,12 +12,14 @@ from matplotlib.text import Text
 
 from convcourse.figures import boxes, palette
 from convcourse.figures.boxes import Boxes, Look
+from convcourse.figures.lettering import write
 from convcourse.figures.matrix import Matrix
 from convcourse.figures.numbers import in_words, listed
 from convcourse.figures.paper import in_pixels, sheet
 from convcourse.figures.picture import Picture
 
 MARGIN, TOP, SIDE, GAP = 18, 74, 36, 34
+FADED = "#C4C4C4"
 PENDING = Look(palette.PAPER, palette.HAIRLINE, palette.QUIET)
 
 
@@ -58,7 +60,7 @@ class _Scene:
         self._draw_bias(bottom)
         self._draw_maps()
         self._draw_titles()
-        self.sentence = self.axes.text(MARGIN, bottom + 60, "", fontsize=palette.LARGE, va="center")
+        self.sentence = write(self.axes, MARGIN, bottom + 60, fontsize=palette.LARGE, va="center")
 
     def _draw_channel(self, channel: int, top: float) -> None:
         axes, height = self.axes, self.volume.shape[0]
@@ -161,10 +163,10 @@ class _Scene:
         return [*texts, *shown, *self.frames, self.there, self.sentence]
 
 
-def _texts(artists: Sequence[Artist]) -> list[Artist]:
+def _texts(artists: Sequence[Artist]) -> list[Text]:
     return [artist for artist in artists if isinstance(artist, Text)]
 
 
-def _fade(artists: Sequence[Artist], clear: bool) -> None:
+def _fade(artists: Sequence[Text], clear: bool) -> None:
     for artist in artists:
-        artist.set_alpha(1.0 if clear else 0.2)
+        artist.set_color(palette.INK if clear else FADED)

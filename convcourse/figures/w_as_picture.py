@@ -27,8 +27,8 @@ def w_as_picture(shape: tuple[int, int]) -> Picture:
         shape: height and width of the image, at most 48 pixels in all.
 
     Returns:
-        A picture whose parameters are `taps` (shape (places, pixels): which weight of the kernel stands there, -1 for none),
-        `kernel_shape`, `row` (of W) and, as a sentence, `count`.
+        A picture whose parameters are `taps` (shape (places, pixels): which weight of the kernel stands there, -1 for
+        none), `kernel_shape`, `row` (of W) and, as a sentence, `count`.
     """
     scene = _Scene(shape)
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -64,7 +64,8 @@ class _Scene:
         self._paint_matrix(taps, colours, out)
         self._paint_image(taps[row], colours)
         there = (np.indices(self.shape) < np.reshape(out, (2, 1, 1))).all(axis=0).ravel()
-        self.output.set(facecolor=np.where(there, palette.OUTPUT_TINT, "none"), edgecolor=np.where(there, palette.OUTPUT, "none"))
+        self.output.set_facecolor(np.where(there, palette.OUTPUT_TINT, "none"))
+        self.output.set_edgecolor(np.where(there, palette.OUTPUT, "none"))
         self.window.set_bounds(LEFT + right * SIDE, TOP + down * SIDE, kernel_shape[1] * SIDE, kernel_shape[0] * SIDE)
         self.unit.set_xy((LEFT + right * SMALL_SIDE, self.output_top + down * SMALL_SIDE))
         self.line.set_y(TOP + row * SCALE - 2)

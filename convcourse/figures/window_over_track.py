@@ -24,6 +24,8 @@ LETTERS = 58  # in a line of the table
 def window_over_track(track: Track, taps: int, heaviest: float = 0.4) -> Picture:
     """Draw the readings with a window over them; the window may hang over the first reading, where padding counts as 0.
 
+    Results of such a window, which is not full, are drawn dashed: they are no ranges.
+
     Args:
         track: time, true range and measured range, each of shape (n,).
         taps: number of weights k.
@@ -60,7 +62,11 @@ class _Scene:
         self.plot.set_title("input: readings", color=palette.INPUT_TEXT)
         self.plot.set_title("output so far", color=palette.OUTPUT_TEXT, loc="right")
         self._draw_padding(start)
+        self._draw_truth()
         (self.line,) = self.plot.plot([], [], color=palette.OUTPUT, linewidth=2.6, zorder=4)
+        (self.early,) = self.plot.plot(
+            [], [], color=palette.OUTPUT, alpha=0.55, linewidth=1.6, linestyle=(0, (3, 2)), zorder=4
+        )
         (self.point,) = self.plot.plot(
             [], [], "o", color=palette.OUTPUT, markersize=11, markeredgecolor=palette.INK, zorder=5
         )
@@ -76,7 +82,17 @@ class _Scene:
             times, 0 * times, "o", markersize=5, color=palette.PAPER, markeredgecolor=palette.PADDING, clip_on=False
         )
         label = {"color": palette.QUIET, "fontsize": palette.SMALL, "ha": "center", "va": "center", "linespacing": 1.1}
-        self.plot.text((start + end) / 2, 0.12 * top, "padding\n= 0", **label)
+        self.plot.text((start + end) / 2, 0.62 * top, "padding\n= 0", **label)
+
+    def _draw_truth(self) -> None:
+        """Draw what the output should be, and say which part of the output cannot be it."""
+        time, truth = self.track.time, self.track.true_range
+        self.plot.plot(time, truth, color=palette.INK, linewidth=1.0)
+        words = {"fontsize": palette.SMALL, "va": "center", "linespacing": 1.15}
+        lowest = int(np.argmin(truth))
+        self.plot.text(time[lowest] + 1.2, 0.72 * truth[lowest], "thin line: true range", **words)
+        dashed = "dashed: window not full,\nzeros count"
+        self.plot.text(time[0] + 0.95, 0.3 * truth[0], dashed, color=palette.OUTPUT_TEXT, **words)
 
     def _draw_strip(self) -> None:
         self.strip = panel(self.figure, LEFT, STRIP_TOP, WIDTH - LEFT - RIGHT, STRIP_HEIGHT)
@@ -119,8 +135,11 @@ class _Scene:
         laid = weights[::-1]
         products = covered * laid
         time = self.track.time
-        self.line.set_data(time[: position + 1] - delay * self.interval, output[: position + 1])
-        self.point.set_data([time[position] - delay * self.interval], [output[position]])
+        placed, full = time[: position + 1] - delay * self.interval, self.taps - 1
+        self.line.set_data(placed[full:], output[full : position + 1])
+        self.early.set_data(placed[: full + 1], output[: min(full, position) + 1])
+        self.point.set_data([placed[-1]], [output[position]])
+        self.point.set_markerfacecolor(palette.OUTPUT if position >= full else palette.PAPER)
         left = time[position] - (self.taps - 0.5) * self.interval
         self.window.set_x(left)
         for age, bar in enumerate(self.bars):
@@ -147,17 +166,20 @@ class _Scene:
     def _words(self, position: int, weights: np.ndarray, result: float, delay: int) -> str:
         missing = max(0, self.taps - 1 - position)
         hangs = (
-            f" The window hangs over the start: {missing} of its readings are padding and count as 0."
+            f" The window is not full: {missing} of its readings are padding and count as 0, so this is no range."
             if missing
             else ""
         )
         where = "at the newest reading" if delay == 0 else f"{delay} readings earlier, at the middle of the window"
+        true = self.track.true_range[position - delay] if position >= delay else None
+        truth = "" if true is None else f", where the true range is {true:.0f} metres"
         return (
             f"A window of {self.taps} readings ends at {in_words(self.track.time[position], 1)} seconds. The newest "
             f"reading, {self.track.measured_range[position]:.0f} metres, has the weight {in_words(weights[0])}, the "
-            f"oldest {in_words(weights[-1])}. The sum of the products is {result:.0f} metres, drawn {where}.{hangs}"
+            f"oldest {in_words(weights[-1])}. The sum of the products is {result:.0f} metres, drawn {where}{truth}."
+            f"{hangs}"
         )
 
     @property
     def moving(self) -> list[Artist]:
-        return [self.rays, *self.bars, self.line, self.point, self.window, self.result, *self.lines]
+        return [self.rays, *self.bars, self.line, self.early, self.point, self.window, self.result, *self.lines]

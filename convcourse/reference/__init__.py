@@ -41,7 +41,17 @@ from convcourse.reference.counting import (
 )
 from convcourse.reference.dense_layer import DenseGradients, dense, dense_gradients
 from convcourse.reference.edges import SOBEL_ACROSS, SOBEL_DOWN, Edges, sobel
+from convcourse.reference.layers import (
+    ConvolutionLayer,
+    DenseLayer,
+    FlattenLayer,
+    MaxPoolLayer,
+    ReluLayer,
+    TrainableLayer,
+)
 from convcourse.reference.modes import output_length
+from convcourse.reference.momentum import Moved, momentum_step
+from convcourse.reference.network import Network
 from convcourse.reference.pooling import (
     average_pool,
     average_pool_by_loops,
@@ -53,8 +63,10 @@ from convcourse.reference.pooling_gradients import average_pool_gradient, max_po
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
 from convcourse.reference.separable import correlate2d_separable, is_separable, separate
 from convcourse.reference.sliding_windows import im2col, windows
+from convcourse.reference.small_networks import logistic_regression, small_cnn
 from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
 from convcourse.reference.toeplitz import toeplitz1d, toeplitz2d
+from convcourse.reference.training import train
 from convcourse.reference.transposed import transposed_convolution, transposed_output_size
 from convcourse.reference.visits import visits
 from convcourse.reference.window_geometry import Geometry, geometry, output_size
@@ -66,15 +78,23 @@ __all__ = [
     "Activation",
     "Conv",
     "ConvolutionGradients",
+    "ConvolutionLayer",
     "Dense",
     "DenseGradients",
+    "DenseLayer",
     "Edges",
     "Flatten",
+    "FlattenLayer",
     "Geometry",
     "GlobalPool",
     "Layer",
     "LayerCount",
+    "MaxPoolLayer",
+    "Moved",
+    "Network",
     "Pool",
+    "ReluLayer",
+    "TrainableLayer",
     "average_pool",
     "average_pool_by_loops",
     "average_pool_gradient",
@@ -112,9 +132,11 @@ __all__ = [
     "leaky_relu_derivative",
     "log_softmax",
     "log_sum_exp",
+    "logistic_regression",
     "max_pool",
     "max_pool_by_loops",
     "max_pool_gradient",
+    "momentum_step",
     "noise_gain",
     "numerical_gradient",
     "output_length",
@@ -125,6 +147,7 @@ __all__ = [
     "separate",
     "sigmoid",
     "sigmoid_derivative",
+    "small_cnn",
     "sobel",
     "softmax",
     "tanh",
@@ -132,6 +155,7 @@ __all__ = [
     "toeplitz1d",
     "toeplitz2d",
     "total",
+    "train",
     "transposed_convolution",
     "transposed_output_size",
     "visits",

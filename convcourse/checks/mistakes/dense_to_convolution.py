@@ -450,15 +450,13 @@ def only_the_step(kernel, image, target, rate):
 def only_the_gradient(kernel, image, target, rate):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     error = np.sum(windows * kernel, axis=(2, 3)) - target
-    slope = np.mean(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
-    return slope
+    return np.mean(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
 
 
 @mistake("gradient_step", "All weights moved by the same amount: the average error is not the gradient. Each error counts as much as the input that lay under that weight.")
 def same_step_for_all(kernel, image, target, rate):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     error = np.sum(windows * kernel, axis=(2, 3)) - target
-    slope = np.mean(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
     return kernel - rate * np.mean(error)
 
 

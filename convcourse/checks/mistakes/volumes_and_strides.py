@@ -258,6 +258,26 @@ def sums_over_the_batch(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
     return np.repeat(total[np.newaxis], len(images), axis=0)
 
 
+@mistake("conv2d", "As many columns as rows: the width of the result was computed from the height. Pictures and kernels need not be square.")
+def as_if_pictures_were_square(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    return np.einsum("nrcdij,ijdk->nrck", windows[:, :, : windows.shape[1]], kernels) + bias
+
+
+@mistake("conv2d", "A window is a view of the padded images: `window *= ...` writes the products into them, and the next window finds them there. Make a new array: window * kernels[..., k].")
+def multiplies_in_place(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    high, wide, _, filters = kernels.shape
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
+        window *= kernels[..., k]
+        result[:, r, c, k] = window.sum(axis=(1, 2, 3)) + bias[k]
+    return result
+
+
 # parameters
 
 

@@ -4,6 +4,7 @@ import gc
 import json
 import weakref
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 
@@ -61,6 +62,21 @@ def test_in_a_notebook_a_demo_is_a_widget_and_a_picture_for_readers_without_a_ke
     assert set(bundle) == {"image/png", "text/plain", VIEW}
     json.dumps(bundle)
     assert bundle[VIEW]["model_id"] == demo._widget().model_id
+    assert bundle[VIEW] == demo._widget()._repr_mimebundle_()[VIEW]
+
+
+def test_the_view_does_without_the_bundle_that_widgets_of_older_notebooks_lack(notebook, monkeypatch):
+    monkeypatch.delattr(widgets.Widget, "_repr_mimebundle_")
+    demo = demo_of(count=Steps("count", 1, 9, start=2))
+    assert demo._repr_mimebundle_()[VIEW]["model_id"] == demo._box.model_id
+
+
+def test_each_button_is_described_by_the_name_of_its_control():
+    demo = demo_of(
+        count=Steps("window: readings", 1, 9, start=2), kernel=Grid("kernel", np.eye(2), presets={"blur": np.eye(2)})
+    )
+    described = [widget.tooltip for widget in everything(demo._widget()) if type(widget).__name__ == "Button"]
+    assert described == ["window: readings: one step back", "window: readings: one step on", "kernel: blur"]
 
 
 def test_a_slider_and_its_buttons_move_the_picture_and_its_words():

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from convcourse import demos
+from convcourse import data, demos
 from convcourse.demos.window_over_numbers import CONVOLUTION, CORRELATION, kept
+from convcourse.demos.window_over_track import CHOICES
 
 NAMES = ["window_over_numbers", "window_over_track", "noise_against_lag"]
 
@@ -75,6 +76,34 @@ def test_same_keeps_those_in_the_middle():
     assert "Output so far: 13, 11, 17, 9." in numbers(position=5, ends="same")
 
 
+@pytest.mark.parametrize(
+    ("ends", "position", "words"),
+    [
+        ("full", 0, "is kept, and stands at time 0, below the newest reading"),
+        ("full", 5, "is kept, and stands at time 5, below the newest reading"),
+        ("valid", 1, "is not kept, because the window hangs over the edge"),
+        ("valid", 2, "is kept, and stands at time 2, below the newest reading"),
+        # These two windows hang over the edge, and are kept all the same.
+        ("same", 1, "is kept, and stands at time 0, below the window's middle"),
+        ("same", 4, "is kept, and stands at time 3, below the window's middle"),
+        ("same", 5, "is not kept, because the middle of the window does not lie on a reading"),
+    ],
+)
+def test_each_mode_says_truly_why_a_result_is_kept_and_where_it_stands(ends, position, words):
+    assert words in numbers(position=position, ends=ends)
+    assert words in numbers(position=position, ends=ends, laid=CORRELATION)
+
+
+@pytest.mark.parametrize("kernel", [[1, 2], [1, 2, 3], [1, 2, 3, 4]])
+def test_same_puts_its_first_result_at_the_first_reading_for_kernels_of_any_length(kernel):
+    picture = demos.window_over_numbers([1, 2, 0, 4, 5], kernel).picture
+    told = [
+        picture.render(position=position, laid=CONVOLUTION, ends="same")[1] for position in range(5 + len(kernel) - 1)
+    ]
+    kept_at = [int(words.split("stands at time ")[1].split(",")[0]) for words in told if "is kept" in words]
+    assert kept_at == [0, 1, 2, 3, 4]
+
+
 @pytest.mark.parametrize("mode", ["full", "valid", "same"])
 @pytest.mark.parametrize("taps", [1, 2, 3, 4])
 def test_what_is_kept_is_what_numpy_keeps(mode, taps):
@@ -92,9 +121,16 @@ def test_other_numbers_can_be_put_under_the_window():
 
 def test_the_window_over_the_track_starts_on_padding():
     picture = demos.window_over_track().picture
-    start = {"weights": "all count the same", "placed": "causal: at its newest reading"}
-    assert "6 of its readings are padding" in picture.render(position=0, **start)[1]
-    assert "padding" not in picture.render(position=6, **start)[1]
+    assert "6 of its readings are padding" in picture.render(position=0, weights="equal, at newest")[1]
+    assert "padding" not in picture.render(position=6, weights="equal, at newest")[1]
+
+
+def test_only_weights_that_are_the_same_both_ways_are_centred():
+    centred = {name: weights for name, (weights, delay) in CHOICES.items() if delay}
+    assert len(centred) == 2
+    for name, weights in centred.items():
+        assert name.endswith("at middle")
+        np.testing.assert_allclose(weights, weights[::-1])
 
 
 def test_a_longer_window_leaves_less_noise_and_comes_later():
@@ -102,3 +138,12 @@ def test_a_longer_window_leaves_less_noise_and_comes_later():
     assert "60 metres instead of 60, and the output is 0 seconds late" in picture.render(length=1, decay=1.0)[1]
     # 60 m / sqrt(16), and the mean age of 16 readings, 7.5, times 0.2 s.
     assert "15 metres instead of 60, and the output is 1.5 seconds late" in picture.render(length=16, decay=1.0)[1]
+
+
+def test_the_typical_error_is_that_of_many_flights():
+    track, weights = data.aeroplane_track(), np.full(10, 0.1)
+    errors = np.random.default_rng(0).normal(scale=60.0, size=(4000, len(track.time)))
+    filtered = np.array([np.convolve(track.true_range + error, weights, "valid") for error in errors])
+    simulated = np.sqrt(np.mean((filtered - track.true_range[9:]) ** 2))
+    told = demos.noise_against_lag().picture.render(length=10, decay=1.0)[1]
+    assert float(told.split("typical error ")[1].split(" ")[0]) == pytest.approx(simulated, rel=0.005)

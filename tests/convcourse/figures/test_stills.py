@@ -36,11 +36,24 @@ def test_a_still_picture_fits_a_notebook_and_is_put_in_words(name):
     ("name", "words"),
     [
         ("track", ["776 metres", "60 readings"]),
-        ("correlation_and_convolution", ["Correlation", "= 13", "Convolution", "= 11"]),
-        ("modes", ["full keeps 6", "6, 13, 11, 17, 9, 4", "valid keeps 2", "11, 17", "same keeps 4", "13, 11, 17, 9"]),
+        ("correlation_and_convolution", ["Correlation", "= 13", "Convolution", "= 11", "Both results stand at time 2"]),
+        (
+            "modes",
+            [
+                "full keeps 6",
+                "6, 13, 11, 17, 9, 4",
+                "valid keeps 2",
+                "11, 17",
+                "same keeps 4",
+                "13, 11, 17, 9, each below the middle",
+            ],
+        ),
         ("impulse_response", ["1 at time 2", "3/6, 2/6 and 1/6"]),
-        ("equivariance", ["20 readings", "5 places"]),
-        ("convolution_theorem", ["slow and fast waves", "percent is left"]),
+        ("equivariance", ["20 readings", "5 places", "two ways that differ", "time 10", "744", "633"]),
+        (
+            "convolution_theorem",
+            ["slow and fast waves", "percent is left", "The mean of the input was removed", "7, 3.5 and 2.3 readings"],
+        ),
     ],
 )
 def test_the_alternative_text_names_the_numbers(name, words):

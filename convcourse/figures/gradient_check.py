@@ -1,0 +1,106 @@
+"""A slope measured with ever smaller steps: first it gets better, then the digits run out."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.artist import Artist
+
+from convcourse.figures import palette
+from convcourse.figures.lettering import write
+from convcourse.figures.paper import in_pixels, panel, sheet
+from convcourse.figures.picture import Picture
+
+TOP, LEFT = 62, 446
+LOWEST, HIGHEST = 1e-13, 30.0
+ROW, FIRST = 46, 96
+COLUMN = 190
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@palette.house_style
+def gradient_check(steps: np.ndarray) -> Picture:
+    """Plot the error of a measured slope against the step, and write out the subtraction behind one of the points.
+
+    Args:
+        steps: lengths of the steps, falling, shape (n,).
+
+    Returns:
+        A picture whose parameters are `way` ("central" or "one-sided"), `precision` ("double" or "single"), `errors` (of the measured
+        slopes, relative, shape (n,)), `others` (those of the other way, shape (n,)), `place` (which step is picked out), `above` and
+        `below` (the two losses as text), `slope` (measured, as text), `truth` (derived, as text) and `lost` (how many digits the two
+        losses share).
+    """
+    scene = _Scene(steps)
+    return Picture(scene.figure, scene.draw, scene.moving)
+
+
+class _Scene:
+    def __init__(self, steps: np.ndarray) -> None:
+        self.steps = steps
+        self.figure = sheet(palette.WIDEST, 400)
+        page = in_pixels(self.figure)
+        page.text(20, TOP - 28, "the subtraction", weight="bold")
+        labels = ("step h", "loss at w + h", "other loss", "difference", "measured slope", "derived slope")
+        self.labels = [write(page, 20, FIRST + number * ROW, words, va="baseline") for number, words in enumerate(labels)]
+        # One letter a cell, so that equal digits stand below each other.
+        style = {"va": "baseline", "family": "DejaVu Sans Mono", "fontsize": palette.LARGE}
+        self.values = [write(page, COLUMN, FIRST + number * ROW, **style) for number in range(len(labels))]
+        self.same = [write(page, COLUMN, FIRST + number * ROW, color="#A8A8A8", zorder=3, **style) for number in (1, 2)]
+        self.verdict = write(page, 20, FIRST + len(labels) * ROW, va="baseline", fontsize=palette.LARGE)
+        axes = panel(self.figure, LEFT + 56, TOP, 344, 250)
+        axes.set(xscale="log", yscale="log", xlim=(steps.max() * 2, steps.min() / 2), ylim=(LOWEST, HIGHEST))
+        axes.set(xlabel="step h, smaller to the right")
+        axes.set_title("relative error of the measured slope")
+        axes.grid(color=palette.HAIRLINE, linewidth=0.8)
+        (self.other,) = axes.plot([], [], color=palette.HAIRLINE, linewidth=2.4, zorder=2)
+        (self.line,) = axes.plot([], [], color=palette.INK, marker="o", markersize=4, zorder=3)
+        (self.point,) = axes.plot([], [], "o", color=palette.KERNEL, markeredgecolor=palette.INK, markersize=12, zorder=4)
+        self.name = write(axes, 0.98, 0.06, transform=axes.transAxes, ha="right", fontsize=palette.SMALL)
+        axes.annotate("too long:\nthe curve bends", (0.02, 0.95), xycoords="axes fraction", va="top", color=palette.QUIET, fontsize=palette.SMALL)
+        axes.annotate("too short:\ndigits are lost", (0.98, 0.95), xycoords="axes fraction", va="top", ha="right", color=palette.QUIET, fontsize=palette.SMALL)
+
+    def draw(
+        self, way: str, precision: str, errors: np.ndarray, others: np.ndarray, place: int, above: str, below: str, difference: str,
+        slope: str, truth: str, lost: int,
+    ) -> str:  # fmt: skip
+        step, error = f"10{str(round(np.log10(self.steps[place]))).translate(SUPERSCRIPTS)}", max(float(errors[place]), LOWEST)
+        self.labels[2].set_text("loss at w − h" if way == "central" else "loss at w")
+        self.labels[3].set_text("divided by 2h" if way == "central" else "divided by h")
+        self.labels[3].set_text("difference")
+        for line, words in zip(self.values, (step, above, below, difference, slope, truth), strict=True):
+            line.set_text(words)
+        for line, words in zip(self.same, (above, below), strict=True):
+            line.set_text(words[:lost])
+        self.line.set_data(self.steps, np.maximum(errors, LOWEST))
+        self.other.set_data(self.steps, np.maximum(others, LOWEST))
+        self.point.set_data([self.steps[place]], [error])
+        formula = "(loss(w + h) − loss(w − h)) / 2h" if way == "central" else "(loss(w + h) − loss(w)) / h"
+        self.name.set_text(f"black: {formula}")
+        good = _verdict(float(errors[place]))
+        self.verdict.set_text(f"relative error {_told(float(errors[place]))}: {good}")
+        digits = f"The two losses share their first {lost - 2} digits after the point." if lost > 2 else "The two losses share no digit after the point."
+        return (
+            f"Step {self.steps[place]:.0e}, {way} difference in {precision} precision: the measured slope is {slope}, the derived one {truth}, "
+            f"a relative error of {errors[place]:.1e}, {good}. {digits}"
+        )
+
+    @property
+    def moving(self) -> list[Artist]:
+        return [*self.labels[2:4], *self.values, *self.same, self.verdict, self.other, self.line, self.point, self.name]
+
+
+def _verdict(error: float) -> str:
+    """Judge a relative error as one does in practice."""
+    return "good enough to trust" if error < 1e-6 else "is it a mistake?" if error < 1e-2 else "useless"
+
+
+def _told(error: float) -> str:
+    """Write a small number with a power of ten.
+
+    >>> _told(3.2e-7), _told(0.0)
+    ('3 · 10⁻⁷', '0')
+    """
+    if error == 0:
+        return "0"
+    digits, power = f"{error:.0e}".split("e")
+    return f"{digits} · 10{str(int(power)).translate(SUPERSCRIPTS)}"
