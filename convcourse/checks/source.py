@@ -10,7 +10,7 @@ LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.Genera
 
 
 def tree_of(function: Callable[..., Any]) -> ast.AST | None:
-    """Read a function's own text as a syntax tree, or return None where there is none, as for NumPy's compiled functions."""
+    """Read a function's own text as a syntax tree, or return None where there is none: NumPy's are compiled."""
     try:
         text = textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError):

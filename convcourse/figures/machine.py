@@ -19,8 +19,8 @@ def machine() -> Picture:
     """Draw how many multiplications a second each device does.
 
     Returns:
-        A picture whose parameters are `backend` (its name, or "" while Keras has not been asked), `devices` (names) and `speeds`
-        (multiplications a second, one a device; at most eight are drawn).
+        A picture whose parameters are `backend` (its name, or "" while Keras has not been asked), `devices` (names) and
+        `speeds` (multiplications a second, one a device; at most eight are drawn).
     """
     figure = sheet(820, TOP + ROW * 3)
     axes = in_pixels(figure)

@@ -45,6 +45,7 @@ def mean_of_readings(readings: np.ndarray, truth: float) -> Picture:
         words.xy = (1, truth)
         words.set_position((8, 20 if above else -20))
         words.set_text(f"output: mean {mean:.2f} m")
-        return f"The mean of the first {count} readings is {mean:.2f} metres; the true distance is {in_words(truth)} metres."
+        told = f"The mean of the first {count} readings is {mean:.2f} metres"
+        return f"{told}; the true distance is {in_words(truth)} metres."
 
     return Picture(figure, draw, moving=[dots, line, words], start={"count": 5})

@@ -1,4 +1,4 @@
-"""Every chapter, rehearsed: the reference scores all, untouched scores nothing, wrong answers meet their hint, right ones pass."""
+"""Every chapter, rehearsed: the reference scores all, untouched nothing; each known answer meets what it should."""
 
 import subprocess
 import sys
@@ -32,6 +32,8 @@ def test_the_chapter_passes_its_rehearsal(slug: str, chapter: Chapter, forks: Ex
 
 def test_the_chapter_runs_as_a_plain_script_and_writes_nothing_to_standard_error(slug: str) -> None:
     course = Course.find()
-    done = subprocess.run([sys.executable, course.source(slug)], capture_output=True, text=True, timeout=300, cwd=course.root)
+    done = subprocess.run(
+        [sys.executable, course.source(slug)], capture_output=True, text=True, timeout=300, cwd=course.root
+    )
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

@@ -39,7 +39,9 @@ def test_a_chapter_can_be_read_in_an_hour_and_a_half(slug: str, chapter: Chapter
 
 
 def test_no_cell_is_longer_than_a_reader_can_hold(chapter: Chapter) -> None:
-    too_long = {f"line {cell.line}": code_lines(cell) for cell in code_cells(chapter) if code_lines(cell) > LONGEST_CELL}
+    too_long = {
+        f"line {cell.line}": code_lines(cell) for cell in code_cells(chapter) if code_lines(cell) > LONGEST_CELL
+    }
     assert too_long == {}
     assert statistics.median(map(code_lines, code_cells(chapter))) <= 7
 
@@ -68,7 +70,11 @@ def test_a_check_prints_nothing_and_ends_in_a_statement(chapter: Chapter) -> Non
         if cell.role == "check":
             tree = ast.parse(cell.source)
             assert not isinstance(tree.body[-1], ast.Expr), f"the check of {cell.name} ends in an expression"
-            calls = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+            calls = [
+                node.func.id
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            ]
             assert "print" not in calls, f"the check of {cell.name} prints"
 
 
@@ -86,7 +92,15 @@ def test_a_chapter_opens_and_closes_as_all_do(chapter: Chapter, part: str) -> No
 
 
 @pytest.mark.parametrize(
-    "part", ["Predict before you run", "Takeaway", "**Roads not taken.**", "**If you want more**", "**Sources.**", "### Written question"]
+    "part",
+    [
+        "Predict before you run",
+        "Takeaway",
+        "**Roads not taken.**",
+        "**If you want more**",
+        "**Sources.**",
+        "### Written question",
+    ],
 )
 def test_a_chapter_has_what_every_chapter_has(slug: str, chapter: Chapter, part: str) -> None:
     skip_welcome(slug)

@@ -1,5 +1,9 @@
+import ast
+from pathlib import Path
+
 import pytest
 
+import convcourse.checks
 from convcourse.checks.known_answers import KnownAnswer, known_answers, mistake, module_name, right_answer
 
 
@@ -45,3 +49,12 @@ def test_the_known_answers_come_in_the_order_they_are_written(chapter):
 def test_a_chapter_without_its_modules_is_an_authors_error():
     with pytest.raises(ModuleNotFoundError, match="no_such_chapter"):
         known_answers("mistakes", "99_no_such_chapter")
+
+
+@pytest.mark.parametrize("folder", ["mistakes", "right_answers"])
+def test_no_two_known_answers_of_a_chapter_share_a_name(folder):
+    for module in Path(convcourse.checks.__file__).parent.joinpath(folder).glob("*.py"):
+        names = [node.name for node in ast.parse(module.read_text()).body if isinstance(node, ast.FunctionDef)]
+        assert len(names) == len(set(names)), (
+            f"{module.name}: the later of two functions of one name replaces the earlier"
+        )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from convcourse.figures.machine import machine
 from convcourse.figures.mean_of_readings import mean_of_readings
 
