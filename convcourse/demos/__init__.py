@@ -5,6 +5,7 @@ from convcourse.demos.connection_graph import connection_graph
 from convcourse.demos.convolution_as_matrix import convolution_as_matrix
 from convcourse.demos.corners_of_square import corners_of_square
 from convcourse.demos.digit_through_network import digit_through_network
+from convcourse.demos.gradient_check import gradient_check
 from convcourse.demos.gradient_flow import gradient_flow
 from convcourse.demos.kernel_on_photo import kernel_on_photo
 from convcourse.demos.learnt_kernel import learnt_kernel
@@ -17,6 +18,8 @@ from convcourse.demos.parameter_counter import parameter_counter
 from convcourse.demos.pooling_window import pooling_window
 from convcourse.demos.shifted_and_pooled import shifted_and_pooled
 from convcourse.demos.stage import Choice, Demo, Grid, Steps, Switch
+from convcourse.demos.training_curve import TrainingCurve
+from convcourse.demos.training_run import training_run
 from convcourse.demos.volume_slicer import volume_slicer
 from convcourse.demos.w_as_picture import w_as_picture
 from convcourse.demos.window_over_image import window_over_image
@@ -30,11 +33,13 @@ __all__ = [
     "Grid",
     "Steps",
     "Switch",
+    "TrainingCurve",
     "activation_and_slope",
     "connection_graph",
     "convolution_as_matrix",
     "corners_of_square",
     "digit_through_network",
+    "gradient_check",
     "gradient_flow",
     "kernel_on_photo",
     "learnt_kernel",
@@ -46,6 +51,7 @@ __all__ = [
     "parameter_counter",
     "pooling_window",
     "shifted_and_pooled",
+    "training_run",
     "volume_slicer",
     "w_as_picture",
     "window_over_image",

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from convcourse import data, figures, reference
+from convcourse import figures, reference
 from convcourse.demos.stage import Demo, Steps
-from convcourse.reference.corners import corner_strength, strongest_places
+from convcourse.reference.corners import corner_strength
 
 SHAPE, HALF, FINE = (50, 58), 15.0, 4  # pixels; half the side of the square; points across a pixel
 BLUR = np.full((3, 3), 1 / 9)
@@ -16,10 +16,6 @@ BLUR = np.full((3, 3), 1 / 9)
 
 def corners_of_square() -> Demo:
     """Vary how far the square is turned."""
-    photo = data.photo("camera", gray=True)[5:135, 20:170]
-    across, down, _ = reference.sobel(reference.correlate2d(photo, BLUR))
-    inner = (slice(1, -1), slice(1, -1))  # away from the invented border
-    places = strongest_places(corner_strength(across[inner], down[inner]), 20) + 3
 
     def compute(turn: float) -> Mapping[str, object]:
         square = turned_square(turn)
@@ -32,7 +28,7 @@ def corners_of_square() -> Demo:
             "corners": corner_strength(across, down)[1:-1, 1:-1],
         }
 
-    picture = figures.corners_of_square(photo, places).fed_by(compute)
+    picture = figures.corners_of_square().fed_by(compute)
     return Demo(picture, turn=Steps("turn in degrees", 0, 90, 45, 5))
 
 

@@ -37,8 +37,8 @@ def noise_against_lag() -> Demo:
 
     return Demo(
         figures.noise_against_lag(track, DECAYS, lags, noises, lateness).fed_by(compute),
-        length=Steps("window: readings", LENGTHS[0], LENGTHS[-1], start=7),
-        decay=Steps("decay: weight over newer", DECAYS[0], DECAYS[-1], start=0.85, step=0.05),
+        length=Steps("window: readings", LENGTHS[0], LENGTHS[-1], start=12),
+        decay=Steps("decay: weight over newer", DECAYS[0], DECAYS[-1], start=1.0, step=0.05),
     )
 
 

@@ -12,6 +12,7 @@ from convcourse.figures.edges_of_photo import edges_of_photo
 from convcourse.figures.equivariance import equivariance
 from convcourse.figures.feature_maps import feature_maps
 from convcourse.figures.filter_and_depth import filter_and_depth
+from convcourse.figures.gradient_check import gradient_check
 from convcourse.figures.gradient_flow import gradient_flow
 from convcourse.figures.half_turn import half_turn
 from convcourse.figures.image_as_numbers import image_as_numbers
@@ -20,8 +21,10 @@ from convcourse.figures.kernel_on_photo import kernel_on_photo
 from convcourse.figures.learnt_kernel import learnt_kernel
 from convcourse.figures.left_and_right import left_and_right
 from convcourse.figures.machine import machine
+from convcourse.figures.made_by_you import made_by_you
 from convcourse.figures.mean_of_readings import mean_of_readings
 from convcourse.figures.meeting_inputs import meeting_inputs
+from convcourse.figures.misread_digits import misread_digits
 from convcourse.figures.modes import modes
 from convcourse.figures.moved_picture import moved_picture
 from convcourse.figures.noise_against_lag import noise_against_lag
@@ -39,6 +42,8 @@ from convcourse.figures.separable_kernel import separable_kernel
 from convcourse.figures.shifted_and_pooled import shifted_and_pooled
 from convcourse.figures.tied_gradients import tied_gradients
 from convcourse.figures.track import track
+from convcourse.figures.training_curve import training_curve
+from convcourse.figures.training_run import training_run
 from convcourse.figures.volume_slicer import volume_slicer
 from convcourse.figures.w_as_picture import w_as_picture
 from convcourse.figures.window_over_image import window_over_image
@@ -62,6 +67,7 @@ __all__ = [
     "equivariance",
     "feature_maps",
     "filter_and_depth",
+    "gradient_check",
     "gradient_flow",
     "half_turn",
     "image_as_numbers",
@@ -70,8 +76,10 @@ __all__ = [
     "learnt_kernel",
     "left_and_right",
     "machine",
+    "made_by_you",
     "mean_of_readings",
     "meeting_inputs",
+    "misread_digits",
     "modes",
     "moved_picture",
     "noise_against_lag",
@@ -88,6 +96,8 @@ __all__ = [
     "shifted_and_pooled",
     "tied_gradients",
     "track",
+    "training_curve",
+    "training_run",
     "volume_slicer",
     "w_as_picture",
     "window_over_image",

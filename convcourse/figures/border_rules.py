@@ -50,5 +50,6 @@ def border_rules(padded: Mapping[str, np.ndarray], blurred: Mapping[str, np.ndar
         figure,
         f"An image of {inner.shape[0]} by {inner.shape[1]} numbers with one row or column added on every side by four "
         f"rules ({corners}). "
-        "Below, a photo blurred under each rule: with zeros it gets a dark frame.",
+        "Below, a photo with a dark left and a bright right side, blurred under each rule: with zeros it gets a dark "
+        "frame, with wrap each side takes on brightness from the opposite one.",
     )

@@ -28,9 +28,11 @@ def moved_picture(pictures: Mapping[str, np.ndarray], matches: Mapping[str, np.n
     Returns:
         A still picture.
     """
-    figure = sheet(760, TOP + STEP * len(pictures) - 26)
+    figure = sheet(760, TOP + STEP * len(pictures) - 16)
     axes = in_pixels(figure)
     told = []
+    key = "white: 0 or less; a number: above 0.5"
+    axes.text(320, TOP + STEP * len(pictures) - 30, key, color=palette.QUIET, fontsize=palette.SMALL, va="center")
     for line, (name, pixels) in enumerate(pictures.items()):
         top, match = TOP + line * STEP, matches[name]
         raster = Raster(axes, pixels.shape, 16, top, SCALE, palette.INPUT)

@@ -17,23 +17,22 @@ def separable_kernel(column: np.ndarray, row: np.ndarray) -> Picture:
     """Draw a column, a row, and the kernel whose weights are their products.
 
     Args:
-        column: shape (height,), at most 5 numbers.
-        row: shape (width,), at most 5 numbers.
+        column: shape (height, 1), at most 5 numbers.
+        row: shape (1, width), at most 5 numbers.
 
     Returns:
         A still picture.
     """
-    column, row = np.asarray(column), np.asarray(row)
-    high, wide = len(column), len(row)
+    high, wide = column.size, row.size
     figure = sheet(palette.WIDEST, TOP + high * SIDE + 46)
     axes = in_pixels(figure)
     middle = TOP + high * SIDE / 2
     thin = Matrix(axes, (high, 1), boxes.KERNEL, 40, TOP, SIDE)
-    thin.fill(column[:, np.newaxis])
+    thin.fill(column)
     flat = Matrix(axes, (1, wide), boxes.KERNEL, thin.right + 56, middle - SIDE / 2, SIDE)
-    flat.fill(row[np.newaxis])
+    flat.fill(row)
     thick = Matrix(axes, (high, wide), boxes.KERNEL, flat.right + 56, TOP, SIDE)
-    thick.fill(np.outer(column, row))
+    thick.fill(column * row)
     for part, words in ((thin, "column"), (flat, "row"), (thick, "kernel = column × row")):
         axes.text(part.left + 2, part.top - 12, words, color=palette.KERNEL_TEXT, weight="bold")
     for part, sign in ((thin, "×"), (flat, "=")):

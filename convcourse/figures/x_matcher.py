@@ -37,6 +37,8 @@ def x_matcher() -> Picture:
     )
     for matrix, words, colour in titles:
         axes.text(matrix.left + 2, matrix.top - 10, words, color=colour, weight="bold")
+    key = "white: 0 or less; a number: above 0.5"
+    axes.text(result.left + 2, result.bottom + 16, key, color=palette.QUIET, fontsize=palette.SMALL, va="center")
     here = boxes.outline(axes, 0, 0, 3 * SIDE, 3 * SIDE)
     there = boxes.outline(axes, 0, 0, MAP_SIDE, MAP_SIDE)
     sums = [axes.text(374, weights.bottom + 24 + 20 * line, "", va="center") for line in range(2)]

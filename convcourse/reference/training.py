@@ -1,6 +1,6 @@
 """Stochastic gradient descent: many small steps, each on a few images."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,7 +12,7 @@ from convcourse.reference.network import Network
 
 def train(
     network: Network,
-    images: ArrayLike,
+    images: ArrayLike | Callable[[np.random.Generator], ArrayLike],
     labels: ArrayLike,
     *,
     epochs: int,
@@ -28,7 +28,7 @@ def train(
 
     Args:
         network: Its parameters are replaced step by step.
-        images: Shape (count, ...).
+        images: Shape (count, ...); or a function that is called in each epoch and gives them, so that they can vary.
         labels: Shape (count,), whole numbers from 0.
         epochs: How often every image is seen.
         rate, momentum: As in `momentum_step`.
@@ -40,16 +40,16 @@ def train(
 
     Source: chapter 06.
     """
-    images, labels = as_floats(images, "images"), np.asarray(labels)
-    random = np.random.default_rng(seed)
+    random, labels = np.random.default_rng(seed), np.asarray(labels)
     velocities = [[np.zeros_like(each) for each in layer.parameters] for layer in network.layers]
     for epoch in range(epochs):
-        order, losses = random.permutation(len(images)), []
+        shown = as_floats(images(random) if callable(images) else images, "images")
+        order, losses = random.permutation(len(labels)), []
         for start in range(0, len(order), batch):
             chosen = order[start : start + batch]
-            losses.append(network.backpropagate(images[chosen], labels[chosen]) * len(chosen))
+            losses.append(network.backpropagate(shown[chosen], labels[chosen]) * len(chosen))
             _move(network, velocities, rate * (1 - epoch / epochs), momentum)
-        yield sum(losses) / len(images)
+        yield sum(losses) / len(labels)
 
 
 def _move(network: Network, velocities: list, rate: float, momentum: float) -> None:
