@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-# One thread for NumPy's products: two of them beside another student's two wait for each other far longer than they work.
+# One thread for NumPy: two of them beside two of another student wait for each other far longer than they work.
 QUIET = {
     "OPENBLAS_NUM_THREADS": "1",
     "MPLBACKEND": "agg",

@@ -35,18 +35,31 @@ def pixels(images: np.ndarray) -> np.ndarray:
     return images.reshape(len(images), -1)
 
 
-def parts_right(extract: Extract) -> tuple[float, float]:
-    """Learn a dense layer on the training digits; return the part right in place and one pixel further right."""
-    train, test = data.digits("train"), data.digits("test")
-    numbers = extract(train.images[:, :, 1:7])
+def learn(numbers: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Learn a dense layer as the chapter does: each step looks at every seventh digit."""
     weights, offsets = np.zeros((numbers.shape[1], 10)), np.zeros(10)
-    for _ in range(300):
-        gradient = reference.cross_entropy_gradient(numbers @ weights + offsets, train.labels)
-        weights = weights - 2 * (numbers.T @ gradient)
+    for step in range(600):
+        some = slice(step % 7, None, 7)
+        gradient = reference.cross_entropy_gradient(numbers[some] @ weights + offsets, labels[some])
+        weights = weights - 2 * (numbers[some].T @ gradient)
         offsets = offsets - 2 * gradient.sum(axis=0)
-    cuts = (test.images[:, :, 1:7], test.images[:, :, :6])
-    right = [float(np.mean((extract(cut) @ weights + offsets).argmax(axis=1) == test.labels)) for cut in cuts]
-    return right[0], right[1]
+    return weights, offsets
+
+
+def moved(images: np.ndarray, right: int = 0) -> np.ndarray:
+    return np.pad(images, ((0, 0), (0, 0), (2 + right, 2 - right), (0, 0)))
+
+
+def parts_right(extract: Extract) -> list[float]:
+    """Learn from the training digits with room; return the part right in place and moved by 1 and 2, left and right."""
+    train, test = data.digits("train"), data.digits("test")
+    weights, offsets = learn(extract(moved(train.images)), train.labels)
+
+    def part(shift: int) -> float:
+        scores = extract(moved(test.images, shift)) @ weights + offsets
+        return float(np.mean(scores.argmax(axis=1) == test.labels))
+
+    return [(part(shift) + part(-shift)) / 2 for shift in (0, 1, 2)]
 
 
 def test_sigmoid_has_slope_a_quarter_at_most_and_ten_leave_less_than_a_millionth() -> None:
@@ -61,7 +74,9 @@ def test_only_tanh_is_centred_on_zero_and_leaky_relu_never_has_slope_zero() -> N
     means = [f(z).mean() for f in (reference.relu, reference.leaky_relu, reference.sigmoid)]
     assert min(means) > 0.4
     assert abs(reference.tanh(z).mean()) < 0.02
-    assert reference.leaky_relu_derivative(z, 0.01).min() == 0.01
+    assert reference.leaky_relu_derivative(z, 0.1).min() == 0.1
+    slopes = (reference.relu_derivative, reference.tanh_derivative, reference.sigmoid_derivative)
+    assert [np.mean(f(z) < 0.05) for f in slopes] == pytest.approx([0.5, 0.47, 0.33], abs=0.006)
 
 
 def test_relu_is_computed_faster_than_the_sigmoid() -> None:
@@ -71,24 +86,33 @@ def test_relu_is_computed_faster_than_the_sigmoid() -> None:
     assert 3 * relu < sigmoid
 
 
-def test_weights_of_a_unit_with_positive_inputs_change_with_one_sign() -> None:
+def test_one_image_of_positive_inputs_pushes_all_weights_of_a_unit_one_way() -> None:
     inputs = np.random.default_rng(2).uniform(0.1, 1, size=4)
     weights = np.array([1.0, -2, 0.5, 1])
     gradient = reference.numerical_gradient(lambda w: float(reference.tanh(inputs @ w)) ** 2, weights)
     assert len(set(np.sign(gradient))) == 1
 
 
-@pytest.mark.parametrize(("a", "low", "high"), [(0, 4.1, 4.2), (0.1, 0.01, 0.02), (1, 0.4, 0.42)])
-def test_a_dead_unit_stays_a_leaky_one_recovers_and_a_line_cannot_bend(a: float, low: float, high: float) -> None:
-    inputs = np.random.default_rng(5).normal(size=(200, 3))
+def left_over(a: float, inputs: np.ndarray) -> tuple[float, float]:
+    """Train the unit of the chapter from a bias of -3; return its mean squared error and its bias."""
     target = np.maximum(inputs @ [2, -1, 1] + 1, 0)
     w, b = np.full(3, 0.1), -3.0
     for _ in range(1000):
         z = inputs @ w + b
-        change = (reference.leaky_relu(z, a) - target) * reference.leaky_relu_derivative(z, a)
-        w, b = w - 0.1 * inputs.T @ change / 200, b - 0.1 * change.mean()
-    assert low < np.mean((reference.leaky_relu(inputs @ w + b, a) - target) ** 2) < high
-    assert bool(b == -3) is (a == 0)
+        change = (np.where(z > 0, z, a * z) - target) * np.where(z > 0, 1, a)
+        w, b = w - 0.1 * inputs.T @ change / len(inputs), b - 0.1 * float(change.mean())
+    z = inputs @ w + b
+    return float(np.mean((np.where(z > 0, z, a * z) - target) ** 2)), b
+
+
+def test_a_dead_unit_stays_a_leaky_one_recovers_and_a_line_cannot_bend() -> None:
+    ratios = []
+    for seed in range(100):
+        inputs = np.random.default_rng(seed).normal(size=(200, 3))
+        (dead, bias), (leaky, _), (line, _) = (left_over(a, inputs) for a in (0, 0.1, 1))
+        assert bias == -3 and dead > 3 and leaky < 0.03
+        ratios.append(line / leaky)
+    assert min(ratios) > 20 and np.median(ratios) == pytest.approx(30, abs=5)
 
 
 def test_the_table_of_changes_after_a_shift_by_one_pixel() -> None:
@@ -120,14 +144,24 @@ def test_a_pool_with_stride_two_is_equivariant_under_even_shifts_only(shift: int
 
 
 def test_the_digits_do_as_the_text_says_with_each_kind_of_features() -> None:
-    in_place, moved = parts_right(largest_in_windows)
-    assert in_place == pytest.approx(0.944, abs=0.01)
-    average_in_place, average_moved = parts_right(mean_in_windows)
-    assert in_place > average_in_place and moved < average_moved
-    pixels_in_place, pixels_moved = parts_right(pixels)
-    assert pixels_in_place == pytest.approx(in_place, abs=0.01)
-    assert pixels_moved < min(moved, average_moved) < 0.6
-    assert parts_right(largest_of_all)[0] == pytest.approx(0.56, abs=0.01)
+    stated = {
+        largest_in_windows: (0.95, 0.67, 0.20),
+        mean_in_windows: (0.94, 0.65, 0.19),
+        largest_of_all: (0.52, 0.52, 0.52),
+        pixels: (0.95, 0.44, 0.10),
+    }
+    for extract, parts in stated.items():
+        assert parts_right(extract) == pytest.approx(parts, abs=0.006)
+
+
+def test_the_network_is_right_for_95_percent_and_in_doubt_where_it_is_wrong() -> None:
+    train, test = data.digits("train"), data.digits("test")
+    weights, offsets = learn(largest_in_windows(train.images[:, :, 1:7]), train.labels)
+    scores = largest_in_windows(test.images[:, :, 1:7]) @ weights + offsets
+    surest, right = reference.softmax(scores).max(axis=1), scores.argmax(axis=1) == test.labels
+    assert right.mean() == pytest.approx(0.95, abs=0.006)
+    assert np.mean(surest[~right] < 0.8) > 0.8 and np.mean(surest[right] > 0.8) > 0.8
+    assert (~right[:40]).sum() >= 2  # the demo has some to find
 
 
 def test_regression_on_the_same_numbers_is_right_for_one_digit_in_four() -> None:
@@ -159,7 +193,8 @@ def test_max_pool_and_relu_may_change_places_and_average_pool_may_not() -> None:
 
 def test_maximum_wins_on_the_stroke_and_average_on_the_stripes() -> None:
     line = np.array([[-1.0, 2, -1]] * 3).reshape(3, 3, 1, 1) / 3
-    for seed in range(3):
+    won = []
+    for seed in range(100):
         random, right = np.random.default_rng(seed), {}
         for task in ("stroke", "stripes"):
             pictures, labels = random.normal(scale=0.3, size=(1000, 12, 16)), np.arange(1000) % 2
@@ -175,5 +210,6 @@ def test_maximum_wins_on_the_stroke_and_average_on_the_stripes() -> None:
                 said = number[:500] > number[:500, np.newaxis]
                 threshold = number[np.argmax(np.mean(said == labels[:500], axis=1))]
                 right[task, name] = np.mean((number[500:] > threshold) == labels[500:])
-        assert right["stroke", "max"] > right["stroke", "average"] + 0.05
-        assert right["stripes", "average"] > right["stripes", "max"] + 0.05
+        stroke = right["stroke", "max"] - right["stroke", "average"]
+        won.append((stroke, right["stripes", "average"] - right["stripes", "max"]))
+    assert np.min(won) > 0.03 and np.mean(won, axis=0) == pytest.approx((0.11, 0.10), abs=0.02)

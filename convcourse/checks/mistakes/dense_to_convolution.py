@@ -37,6 +37,31 @@ def window_lying_down():
     return [20 * 35, 20 * 6, 6]
 
 
+@mistake("weights_of_each", "The number of units is not right: these are the four of the graph. Here both the image and the window have another size, so count the places anew.")
+def four_units_as_in_the_graph():
+    return [4 * 35, 4 * 6, 6]
+
+
+@mistake("weights_of_each", "One place is missing in each direction. A window as high as the image would fit once, not zero times.")
+def one_place_too_few():
+    return [10 * 35, 10 * 6, 6]
+
+
+@mistake("weights_of_each", "The windows were laid side by side. They overlap: the next place is one pixel further on.")
+def windows_side_by_side():
+    return [3 * 35, 3 * 6, 6]
+
+
+@mistake("weights_of_each", "Shared does not mean one weight alone: inside the window each place keeps a weight of its own, and all units use this same set.")
+def a_single_weight():
+    return [630, 108, 1]
+
+
+@mistake("weights_of_each", "The last number counts the units. What they share is one window full of weights.")
+def one_weight_a_unit():
+    return [630, 108, 18]
+
+
 # free_parameters
 
 
@@ -82,32 +107,50 @@ def window_on_its_side(height, width, kernel_height, kernel_width, kind):
     return {"dense": units * (height * width + 1), "sparse": units * (seen + 1), "shared": seen + 1}[kind]
 
 
+@mistake("free_parameters", "One place is missing in each direction. A window as high as the image would fit once, not zero times.")
+def one_place_too_few_each_way(height, width, kernel_height, kernel_width, kind):
+    units = (height - kernel_height) * (width - kernel_width)
+    seen = kernel_height * kernel_width
+    return {"dense": units * (height * width + 1), "sparse": units * (seen + 1), "shared": seen + 1}[kind]
+
+
+@mistake("free_parameters", "Every kind gets the count of dense wiring. Ask what `kind` is: in sparse wiring a unit has no more than a window.")
+def dense_for_every_kind(height, width, kernel_height, kernel_width, kind):
+    units = (height - kernel_height + 1) * (width - kernel_width + 1)
+    return units * (height * width + 1)
+
+
 # layers_to_meet
 
 
-@mistake("layers_to_meet", "You rounded down: after that many layers the one pixel is still out of reach for every unit that sees the other.")
+@mistake("layers_to_meet", "Rounded down, or counted from the pixels between the two: with so few layers the one pixel is still out of reach for every unit that sees the other.")
 def rounds_down():
-    return [50, 14]
+    return [50, 11]
 
 
-@mistake("layers_to_meet", "You divided by the width of the window. Neighbouring windows overlap, so a layer widens the view by less than that.")
+@mistake("layers_to_meet", "You divided by the width of the window. Neighbouring windows overlap, so a layer widens the view by less than that.", seen=lambda found: found[0] in (33, 34, 100 / 3))
 def divides_by_the_width():
-    return [34, 13]
+    return [34, 10]
 
 
-@mistake("layers_to_meet", "You let only one of the two pixels spread. Both do, towards each other: look at the As and the Bs in the demo.")
+@mistake("layers_to_meet", "You let only one of the two pixels spread. Both do, towards each other: look at the As and the Bs in the demo.", seen=lambda found: found[0] >= 99)
 def only_one_spreads():
-    return [100, 29]
+    return [100, 23]
 
 
-@mistake("layers_to_meet", "A layer is there or not: half a layer brings nothing together.")
+@mistake("layers_to_meet", "A layer is there or not: half a layer brings nothing together.", seen=lambda found: not np.array_equal(found, np.rint(found)))
 def fractions_of_a_layer():
-    return [50, 100 / 7]
+    return [50, 100 / 9]
 
 
 @mistake("layers_to_meet", "You counted the pixels from the one to the other, both included. What has to be bridged is the distance between them.")
 def counts_both_pixels():
-    return [51, 15]
+    return [51, 12]
+
+
+@mistake("layers_to_meet", "The view does not grow by a factor: windows move by one, so each layer adds equally many inputs.", seen=lambda found: found[0] < 10)
+def grows_by_a_factor():
+    return [5, 2]
 
 
 # inputs_of
@@ -142,6 +185,29 @@ def counts_the_inputs(unit, widths):
 @mistake("inputs_of", "The widths were multiplied. In the demo every layer adds equally many inputs; nothing grows by a factor as long as windows move by one.")
 def multiplies_the_widths(unit, widths):
     return unit, unit + np.prod(widths) - 1
+
+
+@mistake("inputs_of", "All layers were taken to be as wide as layer one. In the last example each layer has a width of its own.")
+def first_width_for_all(unit, widths):
+    return unit, unit + len(widths) * (widths[0] - 1)
+
+
+@mistake("inputs_of", "The width of the last layer was used for every layer. In the last example they differ.")
+def last_width_for_all(unit, widths):
+    return unit, unit + len(widths) * (widths[-1] - 1)
+
+
+@mistake("inputs_of", "These are all the inputs that reach the unit. Asked are two numbers only, where they begin and where they end.")
+def lists_all_inputs(unit, widths):
+    return list(range(unit, unit + sum(width - 1 for width in widths) + 1))
+
+
+@mistake("inputs_of", "`widths` is an array, and an array of several numbers is neither true nor false. Ask for its length instead.")
+def asks_whether_an_array_is_true(unit, widths):
+    if not widths:
+        return unit, unit
+    first, last = asks_whether_an_array_is_true(unit, widths[1:])
+    return first, last + widths[0] - 1
 
 
 # matrix_1d
@@ -213,6 +279,56 @@ def walks_out_of_the_matrix(kernel, n):
     for row in range(n):
         for tap in range(k):
             W[row, row + tap] = kernel[tap]
+    return W
+
+
+@mistake("matrix_1d", "The last row stayed empty. W has a row for one more place than your loop visits: range(m) ends at m - 1.")
+def last_row_left_empty(kernel, n):
+    k = len(kernel)
+    W = np.zeros((n - k + 1, n))
+    for row in range(n - k):
+        W[row, row : row + k] = kernel
+    return W
+
+
+@mistake("matrix_1d", "Only the first row is filled: the function returned in the first round of its loop. `return` belongs after the loop, at its left edge.")
+def returns_in_the_loop(kernel, n):
+    k = len(kernel)
+    W = np.zeros((n - k + 1, n))
+    for row in range(n - k + 1):
+        W[row, row : row + k] = kernel
+        return W
+
+
+@mistake("matrix_1d", "The window has a fixed width of 3, and the second kernel has two weights. A window is as wide as its kernel.")
+def window_of_three(kernel, n):
+    W = np.zeros((n - 2, n))
+    for row in range(n - 2):
+        W[row, row : row + 3] = kernel
+    return W
+
+
+@mistake("matrix_1d", "np.zeros wants the shape as one pair, in brackets of its own; a second number is taken for a type.")
+def shape_without_brackets(kernel, n):
+    k = len(kernel)
+    W = np.zeros(n - k + 1, n)
+    for row in range(n - k + 1):
+        W[row, row : row + k] = kernel
+    return W
+
+
+@mistake("matrix_1d", "`kernel` is an array, and + adds the numbers of an array; it does not join. Lists can be joined: list(kernel) makes one.")
+def joins_with_an_array(kernel, n):
+    k = len(kernel)
+    return np.array([[0] * row + kernel + [0] * (n - k - row) for row in range(n - k + 1)])
+
+
+@mistake("matrix_1d", "W holds whole numbers only, and the half was cut off. np.zeros makes room for fractions unless you tell it otherwise.")
+def whole_numbers_only(kernel, n):
+    k = len(kernel)
+    W = np.zeros((n - k + 1, n), dtype=int)
+    for row in range(n - k + 1):
+        W[row, row : row + k] = kernel
     return W
 
 
@@ -305,6 +421,150 @@ def place_for_every_pixel(kernel, height, width):
     return W
 
 
+@mistake("matrix_2d", "The rows of W are counted with the width of the image, and W has no row of that number. A row is a unit, and units are numbered with the width of the output.")
+def rows_counted_by_the_image(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h + 1, width - w + 1
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * width + c, (r + i) * width + c + j] = kernel[i, j]
+    return W
+
+
+@mistake("matrix_2d", "The rows of W are counted with the height of the output, and W has no row of that number. One row of units is as long as the output is wide.")
+def rows_counted_by_the_height(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h + 1, width - w + 1
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * rows + c, (r + i) * width + c + j] = kernel[i, j]
+    return W
+
+
+@mistake("matrix_2d", "Row and column of the kernel have changed places: kernel[i, j] lies i rows further down and j columns further right.")
+def kernel_on_its_side(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h + 1, width - w + 1
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * columns + c, (r + i) * width + c + j] = kernel[j, i]
+    return W
+
+
+@mistake("matrix_2d", "All rows of the kernel were written to the same place, so only its last one is left. Weight (i, j) lies on pixel (r + i, c + j): where does the i come in?")
+def kernel_rows_on_top_of_each_other(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h + 1, width - w + 1
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * columns + c, r * width + c + j] = kernel[i, j]
+    return W
+
+
+@mistake("matrix_2d", "Your units are numbered column by column. With one row of units that makes no difference; with more, it does: they are read row by row, like pixels.")
+def units_down_the_columns(kernel, height, width):
+    h, w = kernel.shape
+    rows = []
+    for c in range(width - w + 1):
+        for r in range(height - h + 1):
+            image = np.zeros((height, width))
+            image[r : r + h, c : c + w] = kernel
+            rows.append(image.ravel())
+    return np.array(rows)
+
+
+@mistake("matrix_2d", "Each row still holds the kernels of the windows before it. Begin every row with zeros of its own.")
+def rows_keep_the_windows_before(kernel, height, width):
+    h, w = kernel.shape
+    image, rows = np.zeros((height, width)), []
+    for r in range(height - h + 1):
+        for c in range(width - w + 1):
+            image[r : r + h, c : c + w] = kernel
+            rows.append(image.flatten())
+    return np.array(rows)
+
+
+@mistake("matrix_2d", "All rows are one and the same array, with every kernel in it: ravel makes no copy. Make new zeros for each row.")
+def one_array_for_all_rows(kernel, height, width):
+    h, w = kernel.shape
+    image, rows = np.zeros((height, width)), []
+    for r in range(height - h + 1):
+        for c in range(width - w + 1):
+            image[r : r + h, c : c + w] = kernel
+            rows.append(image.ravel())
+    return np.array(rows)
+
+
+@mistake("matrix_2d", "Every row shows the last window: they are all one array, cleared and filled again, and ravel makes no copy. Make new zeros for each row.")
+def one_cleared_array_for_all_rows(kernel, height, width):
+    h, w = kernel.shape
+    image, rows = np.zeros((height, width)), []
+    for r in range(height - h + 1):
+        for c in range(width - w + 1):
+            image[:] = 0
+            image[r : r + h, c : c + w] = kernel
+            rows.append(image.ravel())
+    return np.array(rows)
+
+
+@mistake("matrix_2d", "The kernel came to a place where it does not fit: r runs over the places from top to bottom, c over those from left to right. Have their limits changed places?")
+def limits_exchanged(kernel, height, width):
+    h, w = kernel.shape
+    rows = []
+    for r in range(width - w + 1):
+        for c in range(height - h + 1):
+            image = np.zeros((height, width))
+            image[r : r + h, c : c + w] = kernel
+            rows.append(image.ravel())
+    return np.array(rows)
+
+
+@mistake("matrix_2d", "The height of the kernel was used for its width too: kernels need not be square.")
+def kernel_taken_for_a_square(kernel, height, width):
+    k = len(kernel)
+    rows, columns = height - k + 1, width - k + 1
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(k, k):
+            W[r * columns + c, (r + i) * width + c + j] = kernel[i, j]
+    return W
+
+
+@mistake("matrix_2d", "The flattened kernel slides along the flattened image in one piece. In the image it has rows, and between two of them lies the rest of an image row.")
+def one_dimension_only(kernel, height, width):
+    taps, n = kernel.ravel(), height * width
+    W = np.zeros((n - len(taps) + 1, n))
+    for row in range(len(W)):
+        W[row, row : row + len(taps)] = taps
+    return W
+
+
+@mistake("matrix_2d", "There are too few rows: one place is missing in each direction. A window as high as the image fits once, not zero times.")
+def one_place_too_few_both_ways(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h, width - w
+    W = np.zeros((rows * columns, height * width))
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * columns + c, (r + i) * width + c + j] = kernel[i, j]
+    return W
+
+
+@mistake("matrix_2d", "W holds whole numbers only, and a half was cut off. np.zeros makes room for fractions unless you tell it otherwise.")
+def whole_numbers_in_w(kernel, height, width):
+    h, w = kernel.shape
+    rows, columns = height - h + 1, width - w + 1
+    W = np.zeros((rows * columns, height * width), dtype=int)
+    for r, c in np.ndindex(rows, columns):
+        for i, j in np.ndindex(h, w):
+            W[r * columns + c, (r + i) * width + c + j] = kernel[i, j]
+    return W
+
+
 # backwards_from_one
 
 
@@ -333,6 +593,31 @@ def times_the_image():
     return [[0, 0, 0, 0], [4, 12, 0, 0], [8, 5, 30, 0], [0, 24, 9, 0]]
 
 
+@mistake("backwards_from_one", "The right kernel on another window. Unit 0 is at the upper left; y is 1 in unit 2.")
+def window_of_unit_zero():
+    return [[1, 2, 3, 0], [4, 5, 6, 0], [7, 8, 9, 0], [0, 0, 0, 0]]
+
+
+@mistake("backwards_from_one", "The right window, but the kernel's rows stand upright in it. W is transposed, the kernel is not.")
+def kernel_transposed():
+    return [[0, 0, 0, 0], [1, 4, 7, 0], [2, 5, 8, 0], [3, 6, 9, 0]]
+
+
+@mistake("backwards_from_one", "One number went to one pixel only. Unit 2 is connected with all nine pixels of its window, and each of them hears from it.", seen=lambda folded: np.count_nonzero(folded) == 1)
+def to_one_pixel_only():
+    return [[0, 0, 0, 0], [0, 0, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]]
+
+
+@mistake("backwards_from_one", "The result of the way forwards was laid on the window. The way back starts from y, which is 1 here, and multiplies with the weights.")
+def result_in_the_window():
+    return [[0, 0, 0, 0], [92, 92, 92, 0], [92, 92, 92, 0], [92, 92, 92, 0]]
+
+
+@mistake("backwards_from_one", "These are pixels of the image. The way back starts from y and knows the weights, but not the image.")
+def pixels_of_the_window():
+    return [[0, 0, 0, 0], [4, 6, 0, 0], [2, 1, 5, 0], [0, 3, 1, 0]]
+
+
 # backwards
 
 
@@ -356,7 +641,7 @@ def assigns_where_windows_overlap(values, kernel):
     return result
 
 
-@mistake("backwards", "One mistake is left: the kernel is turned by half a turn. Each weight goes back along its own connection, so the kernel is laid down as it is written.")
+@mistake("backwards", "One mistake is left: the kernel does not lie as it is written. Each weight goes back along its own connection, so nothing is turned round, neither rows nor columns.")
 def turns_the_kernel(values, kernel):
     (rows, columns), (h, w) = values.shape, kernel.shape
     result = np.zeros((rows + h - 1, columns + w - 1))
@@ -403,6 +688,52 @@ def forgets_the_values(values, kernel):
     return result
 
 
+@mistake("backwards", "The columns are right, the rows still run from the bottom up. One row alone does not show it; the second example does.")
+def upside_down(values, kernel):
+    (rows, columns), (h, w) = values.shape, kernel.shape
+    result = np.zeros((rows + h - 1, columns + w - 1))
+    for r, c in np.ndindex(rows, columns):
+        result[r : r + h, c : c + w] += values[r, c] * kernel[::-1]
+    return result
+
+
+@mistake("backwards", "Each value was laid on its window as it is: the weights of the kernel are missing.")
+def forgets_the_weights(values, kernel):
+    (rows, columns), (h, w) = values.shape, kernel.shape
+    result = np.zeros((rows + h - 1, columns + w - 1))
+    for r, c in np.ndindex(rows, columns):
+        result[r : r + h, c : c + w] += values[r, c]
+    return result
+
+
+@mistake("backwards", "Only the first row of values was scattered: the function returned too early. `return` stands after both loops, at their left edge.")
+def returns_after_the_first_row(values, kernel):
+    (rows, columns), (h, w) = values.shape, kernel.shape
+    result = np.zeros((rows + h - 1, columns + w - 1))
+    for r in range(rows):
+        for c in range(columns):
+            result[r : r + h, c : c + w] += values[r, c] * kernel
+        return result
+
+
+@mistake("backwards", "The kernel was transposed. It is W that is transposed: the connections stay, only their direction changes.")
+def transposes_the_kernel(values, kernel):
+    (rows, columns), (h, w) = values.shape, kernel.shape
+    result = np.zeros((rows + h - 1, columns + w - 1))
+    for r, c in np.ndindex(rows, columns):
+        result[r : r + h, c : c + w] += values[r, c] * kernel.T
+    return result
+
+
+@mistake("backwards", "The result has room for whole numbers only, and fractions cannot be added to it. np.zeros makes room for fractions unless you tell it otherwise.")
+def adds_fractions_to_whole_numbers(values, kernel):
+    (rows, columns), (h, w) = values.shape, kernel.shape
+    result = np.zeros((rows + h - 1, columns + w - 1), dtype=int)
+    for r, c in np.ndindex(rows, columns):
+        result[r : r + h, c : c + w] += values[r, c] * kernel
+    return result
+
+
 # gradient_step
 
 
@@ -414,7 +745,7 @@ def climbs(kernel, image, target, rate):
     return kernel + rate * slope
 
 
-@mistake("gradient_step", "The sum was not divided by the number of errors. The gradient is the average of error times window.")
+@mistake("gradient_step", "The step is too long: the sum was not divided, or not by the number of all errors. The gradient is the average of error times window.")
 def sum_for_average(kernel, image, target, rate):
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     error = np.sum(windows * kernel, axis=(2, 3)) - target
@@ -488,15 +819,87 @@ def shapes_do_not_meet(kernel, image, target, rate):
     return kernel - rate * np.mean(error * windows, axis=(0, 1))
 
 
+@mistake("gradient_step", "The errors met the wrong windows: they were turned by half a turn first, as a convolution does. The error at (r, c) belongs to the window with corner (r, c).")
+def turned_errors(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = (np.sum(windows * kernel, axis=(2, 3)) - target)[::-1, ::-1]
+    return kernel - rate * np.mean(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
+
+
+@mistake("gradient_step", "The averages are right, but they are turned by half a turn against their weights: a convolution, which flips, stands where a correlation belongs.")
+def turned_gradient(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = np.sum(windows * kernel, axis=(2, 3)) - target
+    slope = np.mean(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
+    return kernel - rate * slope[::-1, ::-1]
+
+
+@mistake("gradient_step", "Divided by the number of pixels. The average is over the places of the window, and there are fewer of them.")
+def divides_by_the_pixels(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = np.sum(windows * kernel, axis=(2, 3)) - target
+    return kernel - rate * np.sum(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1)) / image.size
+
+
+@mistake("gradient_step", "Divided by the number of weights. The average is over the places of the window: one error each.")
+def divides_by_the_weights(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = np.sum(windows * kernel, axis=(2, 3)) - target
+    return kernel - rate * np.sum(error[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1)) / kernel.size
+
+
+@mistake("gradient_step", "The kernel changed before all errors were known, so later windows were judged by another kernel. Average first, step once.")
+def steps_at_every_place(kernel, image, target, rate):
+    h, w = kernel.shape
+    kernel = kernel.copy()
+    for r, c in np.ndindex(*target.shape):
+        window = image[r : r + h, c : c + w]
+        kernel -= rate * (np.sum(window * kernel) - target[r, c]) * window / target.size
+    return kernel
+
+
+@mistake("gradient_step", "Every place took a full step of its own, and later windows were judged by a kernel that had already moved. Take one step for all, with the average.")
+def full_steps_at_every_place(kernel, image, target, rate):
+    h, w = kernel.shape
+    kernel = kernel.copy()
+    for r, c in np.ndindex(*target.shape):
+        window = image[r : r + h, c : c + w]
+        kernel -= rate * (np.sum(window * kernel) - target[r, c]) * window
+    return kernel
+
+
+@mistake("gradient_step", "Only the last place counts: each error times window replaced the one before. Add them up.")
+def last_place_only(kernel, image, target, rate):
+    h, w = kernel.shape
+    for r, c in np.ndindex(*target.shape):
+        window = image[r : r + h, c : c + w]
+        slope = (np.sum(window * kernel) - target[r, c]) * window
+    return kernel - rate * slope / target.size
+
+
+@mistake("gradient_step", "Each error met only the corner of its window, so all weights moved alike. Weight (i, j) needs the pixels that lay under it.")
+def corner_of_the_window_only(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    error = np.sum(windows * kernel, axis=(2, 3)) - target
+    return kernel - rate * np.mean(error * windows[:, :, 0, 0])
+
+
+@mistake("gradient_step", "Nothing moved: the results themselves were taken for errors, and from the kernel 0 they are 0. What was wanted of them?")
+def forgets_the_targets(kernel, image, target, rate):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    result = np.sum(windows * kernel, axis=(2, 3))
+    return kernel - rate * np.mean(result[:, :, np.newaxis, np.newaxis] * windows, axis=(0, 1))
+
+
 # useless_signal
 
 
-@mistake("useless_signal", "A 0 is not allowed among the readings, or the exercise would be too easy.", seen=lambda signal: np.any(signal == 0))
+@mistake("useless_signal", "A 0 is not allowed among the readings, or the exercise would be too easy.", seen=lambda signal: bool(np.any(signal == 0)))
 def all_zeros():
     return [0, 0, 0, 0]
 
 
-@mistake("useless_signal", "Too short: give at least four readings, so that there are three windows.", seen=lambda signal: len(signal) < 4)
+@mistake("useless_signal", "Too short: give at least four readings, so that there are three windows.", seen=lambda signal: np.ndim(signal) == 1 and len(signal) < 4)
 def two_readings():
     return [3, 7]
 
@@ -513,10 +916,15 @@ def even_slope():
 @mistake(
     "useless_signal",
     "These windows differ: from two windows that are no multiples of each other, two weights can be worked out. Leave no two such windows.",
-    seen=lambda signal: np.linalg.matrix_rank(np.lib.stride_tricks.sliding_window_view(signal, 2)) > 1,
+    seen=lambda signal: bool(np.linalg.matrix_rank(np.lib.stride_tricks.sliding_window_view(signal, 2)) > 1),
 )
 def up_and_down_unevenly():
     return [4, 1, 7, 3]
+
+
+@mistake("useless_signal", "A signal is one plain list of readings, without lists inside.", seen=lambda signal: np.ndim(signal) == 2)
+def list_in_a_list():
+    return [[5, 5, 5, 5]]
 
 
 # at_the_right
@@ -545,3 +953,13 @@ def shared_loses_some():
 @mistake("at_the_right", "The other way round: the dense unit has a weight of its own for each pixel, and those at the right were never used.")
 def swapped():
     return {"dense": 95, "shared": 50}
+
+
+@mistake("at_the_right", "Give one of the three numbers 50, 75 or 95 for each, without quotation marks or percent.", seen=lambda found: not {*found.values()} <= {50, 75, 95})
+def other_numbers():
+    return {"dense": 0.5, "shared": 0.95}
+
+
+@mistake("at_the_right", "One of the two has never used its weights at the right, the other uses the same weights everywhere. So neither is halfway.", seen=lambda found: {*found.values()} == {75})
+def both_halfway():
+    return {"dense": 75, "shared": 75}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from convcourse.checks.known_answers import mistake
-from convcourse.checks.source import has_loop
+from convcourse.checks.source import has_loop, mentions
 
 # unit_answers
 
@@ -28,7 +28,7 @@ def bias_once_a_tap():
     return [8, 4]
 
 
-@mistake("unit_answers", "The weights were turned by half a turn before multiplying. A unit takes them as they are written: correlation.")
+@mistake("unit_answers", "One of the two z is above 0. Are the signs of the products right? Weights turned by half a turn give two zeros as well; a unit takes them as they are written.")
 def weights_flipped():
     return [0, 0]
 
@@ -47,7 +47,7 @@ def relu_in_place(z, kind, a=0.1):
     return np.tanh(z) if kind == "tanh" else 1 / (1 + np.exp(-z))
 
 
-@mistake("activate", "Python's own max cannot choose for each number of an array. np.maximum(z, 0) does.")
+@mistake("activate", "Python's own max, like an if, asks one question of the whole array. np.maximum and np.where choose for each number.")
 def pythons_max(z, kind, a=0.1):
     if kind == "relu":
         return max(z, 0)
@@ -120,6 +120,62 @@ def tanh_too_wide(z, kind, a=0.1):
     return 2 * sigmoid - 1 if kind == "tanh" else sigmoid
 
 
+@mistake("activate", "The sign on the left side is wrong: for a negative z the leaky output a times z is negative too.")
+def leak_turned_up(z, kind, a=0.1):
+    if kind == "relu":
+        return np.maximum(z, 0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, z, -a * z)
+    return np.tanh(z) if kind == "tanh" else 1 / (1 + np.exp(-z))
+
+
+@mistake("activate", "math.exp and float take one number. np.exp takes an array of any shape.")
+def exp_of_one_number(z, kind, a=0.1):
+    if kind == "relu":
+        return np.maximum(z, 0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, z, a * z)
+    return np.tanh(z) if kind == "tanh" else 1 / (1 + float(np.exp(-z)))
+
+
+@mistake("activate", "The loop goes over the rows of z, and a row is an array again. z may have any shape: leave the loop to NumPy.")
+def goes_over_rows(z, kind, a=0.1):
+    if kind == "relu":
+        return np.array([max(one, 0) for one in z])
+    if kind == "leaky_relu":
+        return np.array([one if one > 0 else a * one for one in z])
+    return np.tanh(z) if kind == "tanh" else 1 / (1 + np.exp(-z))
+
+
+@mistake("activate", "This sigmoid is twice as steep as it should be: inside it stands tanh(z), where tanh(z/2) belongs.")
+def sigmoid_too_steep(z, kind, a=0.1):
+    if kind == "relu":
+        return np.maximum(z, 0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, z, a * z)
+    return np.tanh(z) if kind == "tanh" else (1 + np.tanh(z)) / 2
+
+
+@mistake("activate", "Right for small numbers. But exp(800) is infinite, and infinity divided by infinity is not a number: take one of the two safe forms of the text.")
+def tanh_overflows(z, kind, a=0.1):
+    if kind == "relu":
+        return np.maximum(z, 0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, z, a * z)
+    if kind == "sigmoid":
+        return (1 + np.tanh(z / 2)) / 2
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
+
+
+@mistake("activate", "Right for small numbers. But exp(800) is infinite, and infinity divided by infinity is not a number: take a form in which exp does not stand above and below the line.")
+def sigmoid_overflows(z, kind, a=0.1):
+    if kind == "relu":
+        return np.maximum(z, 0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, z, a * z)
+    return np.tanh(z) if kind == "tanh" else np.exp(z) / (1 + np.exp(z))
+
+
 # slope
 
 
@@ -188,6 +244,56 @@ def tanh_not_squared(z, kind, a=0.1):
         return np.where(z > 0, 1.0, a)
     sigmoid = 1 / (1 + np.exp(-z))
     return 1 - np.tanh(z) if kind == "tanh" else sigmoid * (1 - sigmoid)
+
+
+@mistake("slope", "At 0 the leaky slope is that of the right side here. By the convention of this course it is that of the left side, a.")
+def leaky_one_at_zero(z, kind, a=0.1):
+    if kind == "relu":
+        return np.where(z > 0, 1.0, 0.0)
+    if kind == "leaky_relu":
+        return np.where(z >= 0, 1.0, a)
+    sigmoid = 1 / (1 + np.exp(-z))
+    return 1 - np.tanh(z) ** 2 if kind == "tanh" else sigmoid * (1 - sigmoid)
+
+
+@mistake("slope", "The slope on the left side is always 0.1 here. It is the argument a; if you call activate, hand a on.")
+def leaky_slope_fixed(z, kind, a=0.1):
+    if kind == "relu":
+        return np.where(z > 0, 1.0, 0.0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, 1.0, 0.1)
+    sigmoid = 1 / (1 + np.exp(-z))
+    return 1 - np.tanh(z) ** 2 if kind == "tanh" else sigmoid * (1 - sigmoid)
+
+
+@mistake("slope", "The sigmoid was multiplied by itself. The slope falls at both ends: the second factor is 1 minus the sigmoid.")
+def sigmoid_squared(z, kind, a=0.1):
+    if kind == "relu":
+        return np.where(z > 0, 1.0, 0.0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, 1.0, a)
+    sigmoid = 1 / (1 + np.exp(-z))
+    return 1 - np.tanh(z) ** 2 if kind == "tanh" else sigmoid**2
+
+
+@mistake("slope", "You squared z. What is squared in that formula is tanh(z), the output.")
+def z_for_tanh(z, kind, a=0.1):
+    if kind == "relu":
+        return np.where(z > 0, 1.0, 0.0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, 1.0, a)
+    sigmoid = 1 / (1 + np.exp(-z))
+    return 1 - z**2 if kind == "tanh" else sigmoid * (1 - sigmoid)
+
+
+@mistake("slope", "You took the form of the sigmoid's slope, s(1 - s), for tanh. Tanh has its own: it is largest, 1, where the output is 0.")
+def tanh_like_sigmoid(z, kind, a=0.1):
+    if kind == "relu":
+        return np.where(z > 0, 1.0, 0.0)
+    if kind == "leaky_relu":
+        return np.where(z > 0, 1.0, a)
+    sigmoid = 1 / (1 + np.exp(-z))
+    return np.tanh(z) * (1 - np.tanh(z)) if kind == "tanh" else sigmoid * (1 - sigmoid)
 
 
 # pooled_shape
@@ -302,6 +408,193 @@ def first_image_only(maps, size, stride, kind):
     return result * (np.arange(len(maps)) == 0).reshape(-1, 1, 1, 1)
 
 
+@mistake("pool_by_loops", "The number of places is right, but the windows stand too close: each begins one row or column after the last. Window (r, c) begins at row r * down, column c * right.")
+def window_begins_at_its_place(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r : r + high, c : c + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "A window ran off the map, until it was empty. Either there are too many places (what is left to move through is divided by the stride), or the windows move by their own size and not by the stride.")
+def window_moves_by_its_size(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * high : r * high + high, c * wide : c * wide + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "The number of places is right, but in the cut the two strides have changed places: the first number is for rows (down), the second for columns (right).")
+def cut_with_stride_swapped(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * right : r * right + high, c * down : c * down + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "The number of places is right, but in the cut the two sizes have changed places: size is (rows, columns).")
+def cut_with_size_swapped(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + wide, c * right : c * right + high]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "Size and stride are both read as (columns, rows). Their first number is for rows, axis 1 of maps.")
+def size_and_stride_swapped(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - wide) // right + 1, (width - high) // down + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * right : r * right + wide, c * down : c * down + high]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "A row and a column of places are missing: the window also stands where it began, so add 1. (With range(0, n - k) the last place is left out too.)")
+def one_place_short(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down, (width - wide) // right, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "There are as many places as steps fit into the map, but the last windows hang over the edge. Count only those that fit, (n - k) // s + 1.")
+def windows_beyond_the_edge(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, -(-height // down), -(-width // right), channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "The largest was taken over all images and channels, and all of them got it. Reduce rows and columns only, axis=(1, 2).")
+def one_number_for_all(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max() if kind == "max" else part.mean()
+    return result
+
+
+@mistake("pool_by_loops", "The channels were reduced as well, so one number an image is left. Reduce rows and columns only, axis=(1, 2).")
+def channels_reduced_by_loops(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2, 3)) if kind == "max" else part.mean(axis=(1, 2, 3))
+    return result
+
+
+@mistake("pool_by_loops", "What is left after the reduction does not fit: it should be a number for each image and channel. Of (batch, height, width, channels) reduce the rows and the columns, both, and nothing else.")
+def reduced_along_the_batch(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(0, 1)) if kind == "max" else part.mean(axis=(0, 1))
+    return result
+
+
+@mistake("pool_by_loops", "Only the first window was pooled, the rest is still 0: the return stands inside the inner loop.")
+def returns_after_one_window(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+            return result
+
+
+@mistake("pool_by_loops", "Only the first row of places was pooled, the rest is still 0: the return stands inside the outer loop.")
+def returns_after_one_row(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+        return result
+
+
+@mistake("pool_by_loops", "The maximum came back where the average was asked: `kind` is not looked at. It is \"max\" or \"average\".")
+def always_the_maximum(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.max(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "The average came back where the maximum was asked: `kind` is not looked at, or compared with another word. It is \"max\" or \"average\".")
+def always_the_mean(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(result.shape[1]):
+        for c in range(result.shape[2]):
+            part = maps[:, r * down : r * down + high, c * right : c * right + wide]
+            result[:, r, c] = part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "An index ran past the end: the loop counts rows of the map, and result was asked for that row. Count the places 0, 1, 2, ... and multiply by the stride where you cut.")
+def rows_of_the_map_as_places(maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    batch, height, width, channels = maps.shape
+    result = np.zeros((batch, (height - high) // down + 1, (width - wide) // right + 1, channels))
+    for r in range(0, height, down):
+        for c in range(0, width, right):
+            part = maps[:, r : r + high, c : c + wide]
+            result[:, r, c] = part.max(axis=(1, 2)) if kind == "max" else part.mean(axis=(1, 2))
+    return result
+
+
+@mistake("pool_by_loops", "All images have the answer of the first one: the window was cut out of maps[0]. Cut it out of all, maps[:, ...].")
+def first_image_for_all(maps, size, stride, kind):
+    windows = np.lib.stride_tricks.sliding_window_view(maps, size, axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    result = windows.max(axis=(-2, -1)) if kind == "max" else windows.mean(axis=(-2, -1))
+    return np.broadcast_to(result[:1], result.shape).copy()
+
+
 # pool
 
 
@@ -349,6 +642,29 @@ def pool_still_loops(maps, size, stride, kind):
     choose = np.max if kind == "max" else np.mean
     cut = [[maps[:, r : r + size[0], c : c + size[1]] for c in columns] for r in rows]
     return np.array([[choose(part, axis=(1, 2)) for part in line] for line in cut]).transpose(2, 0, 1, 3)
+
+
+@mistake("pool", "The two axes in the middle were reduced: channels and window rows. The window's own rows and columns are the last two axes.")
+def reduces_axes_three_and_four(maps, size, stride, kind):
+    windows = np.lib.stride_tricks.sliding_window_view(maps, size, axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    return windows.max(axis=(3, 4)) if kind == "max" else windows.mean(axis=(3, 4))
+
+
+@mistake("pool", "sliding_window_view was not told along which axes the window slides. Rows and columns are axes 1 and 2.")
+def axes_not_named(maps, size, stride, kind):
+    windows = np.lib.stride_tricks.sliding_window_view(maps, size)[:, :: stride[0], :: stride[1]]
+    return windows.max(axis=(-2, -1)) if kind == "max" else windows.mean(axis=(-2, -1))
+
+
+@mistake("pool", "The maximum came back where the average was asked: `kind` is not looked at.")
+def largest_for_both(maps, size, stride, kind):
+    windows = np.lib.stride_tricks.sliding_window_view(maps, size, axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    return windows.max(axis=(-2, -1))
+
+
+@mistake("pool", "Right, but the loops are still there, in pool_by_loops. Lay out all windows at once instead.", seen=lambda function: mentions(function, "pool_by_loops"))
+def calls_the_loops(maps, size, stride, kind):
+    return pool_by_loops(maps, size, stride, kind)  # noqa: F821
 
 
 # pooling_plan
@@ -400,6 +716,24 @@ def rounded_up():
 )
 def stride_equal_to_size():
     return {"size": (3, 3), "stride": (3, 3)}
+
+
+@mistake(
+    "pooling_plan",
+    "The four rows are right, the number of columns is not: 13 columns, and (13 - size) // stride + 1 must be 4.",
+    seen=lambda plan: (9 - plan["size"][0]) // plan["stride"][0] + 1 == 4,
+)
+def columns_not_four():
+    return {"size": (3, 4), "stride": (2, 2)}
+
+
+@mistake(
+    "pooling_plan",
+    "The four columns are right, the number of rows is not: 9 rows, and (9 - size) // stride + 1 must be 4.",
+    seen=lambda plan: (13 - plan["size"][1]) // plan["stride"][1] + 1 == 4,
+)
+def rows_not_four():
+    return {"size": (3, 4), "stride": (3, 3)}
 
 
 # change_after_shift
@@ -456,7 +790,7 @@ def root_forgotten(f, images, s):
     return np.sum((f(moved) - f(images)) ** 2) / np.sum(f(images) ** 2)
 
 
-@mistake("change_after_shift", "You compared the two lengths. Two different arrays can be equally long: take the length of their difference.")
+@mistake("change_after_shift", "You compared the two lengths. Two different arrays can be equally long: subtract first, take the length afterwards.")
 def difference_of_lengths(f, images, s):
     moved = np.zeros_like(images)
     moved[:, :, s:] = images[:, :, : images.shape[2] - s]
@@ -470,6 +804,79 @@ def minus_zero(f, images, s):
     moved[:, :, s:] = images[:, :, :-s]
     before = f(images)
     return np.linalg.norm(f(moved) - before) / np.linalg.norm(before)
+
+
+@mistake("change_after_shift", "f was not applied: this is how much the images themselves change. Compare f(moved) with f(images).")
+def without_f(f, images, s):
+    moved = np.zeros_like(images)
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s]
+    return np.linalg.norm(moved - images) / np.linalg.norm(images)
+
+
+@mistake("change_after_shift", "The images always move by one column here. How far is the argument s.")
+def always_by_one(f, images, s):
+    moved = np.zeros_like(images)
+    moved[:, :, 1:] = images[:, :, :-1]
+    before = f(images)
+    return np.linalg.norm(f(moved) - before) / np.linalg.norm(before)
+
+
+@mistake("change_after_shift", "The moved images are wider than the images: columns came in at the left, none went out at the right. Cut them to the old width.")
+def grows_wider(f, images, s):
+    moved = np.pad(images, ((0, 0), (0, 0), (s, 0), (0, 0)))
+    return np.linalg.norm(f(moved) - f(images)) / np.linalg.norm(f(images))
+
+
+@mistake("change_after_shift", "Each image got a change of its own, and these were averaged. Both sums of squares go over the whole batch.")
+def mean_over_images(f, images, s):
+    moved = np.zeros_like(images)
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s]
+    pairs = zip(f(moved), f(images), strict=True)
+    return np.mean([np.linalg.norm(after - before) / np.linalg.norm(before) for after, before in pairs])
+
+
+@mistake("change_after_shift", "The absolute differences were summed. The length in the formula is the root of the sum of squares.")
+def sums_absolutes(f, images, s):
+    moved = np.zeros_like(images)
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s]
+    return np.abs(f(moved) - f(images)).sum() / np.abs(f(images)).sum()
+
+
+@mistake("change_after_shift", "What came out of f was moved. Move the images that go in, and let f see them.")
+def moves_the_output(f, images, s):
+    before = f(images)
+    moved = np.zeros_like(before)
+    moved[:, :, s:] = before[:, :, : before.shape[2] - s]
+    return np.linalg.norm(moved - before) / np.linalg.norm(before)
+
+
+@mistake("change_after_shift", "You subtracted one length from the other. Two different arrays can be equally long: subtract the arrays, and take the length of that.")
+def signed_difference_of_lengths(f, images, s):
+    moved = np.zeros_like(images)
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s]
+    before, after = np.linalg.norm(f(images)), np.linalg.norm(f(moved))
+    return (after - before) / before
+
+
+@mistake("change_after_shift", "The first columns of the moved images still hold what was there before. Zeros should come in.")
+def old_columns_stay(f, images, s):
+    moved = images.copy()
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s]
+    return np.linalg.norm(f(moved) - f(images)) / np.linalg.norm(f(images))
+
+
+@mistake("change_after_shift", "The caller's own images were moved, and then compared with themselves. Work on images.copy(), or on a new array of zeros.")
+def own_images_moved(f, images, s):
+    moved = images
+    moved[:, :, s:] = images[:, :, : images.shape[2] - s].copy()
+    moved[:, :, :s] = 0
+    return np.linalg.norm(f(moved) - f(images)) / np.linalg.norm(f(images))
+
+
+@mistake("change_after_shift", "Nothing has changed, so the images did not move. Was another axis rolled? Axis 3 holds the channels, and there is one; columns are axis 2.")
+def channels_rolled(f, images, s):
+    moved = np.roll(images, s, axis=3)
+    return np.linalg.norm(f(moved) - f(images)) / np.linalg.norm(f(images))
 
 
 # softmax
@@ -515,6 +922,30 @@ def without_exp(scores):
 def keepdims_forgotten(scores):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1)
+
+
+@mistake("softmax", "The whole batch sums to 1 here: the largest score was taken a row, the sum was not. Both go along axis=1, with keepdims=True.")
+def sum_over_the_batch(scores):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum()
+
+
+@mistake("softmax", "The scores were cut off at a limit, so two large ones have become equal. Subtracting changes no result; cutting does.")
+def cut_off(scores):
+    powers = np.exp(np.clip(scores, -500, 500))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", "The scores were divided by the largest one. Only what is added to all scores cancels: subtract it.")
+def divided_by_largest(scores):
+    powers = np.exp(scores / scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("softmax", "The mean of the row was subtracted. A score far above the mean still overflows; after subtracting the largest, none is above 0.")
+def subtracts_the_mean(scores):
+    powers = np.exp(scores - scores.mean(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 # cross_entropy
@@ -580,11 +1011,59 @@ def log_of_softmax(scores, labels):
     return -np.mean(np.log(chances[np.arange(len(labels)), labels]))
 
 
+@mistake("cross_entropy", "The largest score was taken out of the sum and not added back outside the logarithm. (Or it is missing in the score of the label.)")
+def largest_not_added_back(scores, labels):
+    largest = scores.max(axis=1, keepdims=True)
+    log_sums = np.log(np.exp(scores - largest).sum(axis=1))
+    return np.mean(log_sums - scores[np.arange(len(labels)), labels])
+
+
+@mistake("cross_entropy", "One largest score was taken for the whole batch. A row far below it rounds to 0, and ln 0 is infinite: each row needs its own.")
+def one_largest_for_the_batch(scores, labels):
+    largest = scores.max()
+    log_sums = largest + np.log(np.exp(scores - largest).sum(axis=1))
+    return np.mean(log_sums - scores[np.arange(len(labels)), labels])
+
+
+@mistake("cross_entropy", "The shapes do not fit: the largest scores, one a row, lie down as a row. keepdims=True keeps them a column.")
+def largest_lies_down(scores, labels):
+    largest = scores.max(axis=1)
+    log_sums = largest + np.log(np.exp(scores - largest).sum(axis=1))
+    return np.mean(log_sums - scores[np.arange(len(labels)), labels])
+
+
+@mistake("cross_entropy", "Only the first image counts: the return stands inside the loop. Add up the losses, return their mean after it.")
+def first_image_alone(scores, labels):
+    shifted = scores[0] - scores[0].max()
+    return np.log(np.exp(shifted).sum()) - shifted[labels[0]]
+
+
+@mistake("cross_entropy", "This is 1 minus the probability. The loss is minus its logarithm, which grows without bound as the probability goes to 0.")
+def one_minus_probability(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances = powers / powers.sum(axis=1, keepdims=True)
+    return 1 - np.mean(chances[np.arange(len(labels)), labels])
+
+
+@mistake("cross_entropy", "The sum of the losses was divided by the number of classes. Divide by the number of images.")
+def divided_by_classes(scores, labels):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    losses = np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(labels)), labels]
+    return np.sum(losses) / scores.shape[1]
+
+
 @mistake("cross_entropy", "A small number was added inside the logarithm to avoid ln 0. It hides how wrong the answer is: here 1000 became about 20. Use the log-sum-exp form.")
 def small_number_added(scores, labels):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     chances = powers / powers.sum(axis=1, keepdims=True)
     return -np.mean(np.log(chances[np.arange(len(labels)), labels] + 1e-9))
+
+
+@mistake("cross_entropy", "ln 0 was avoided with a small number, 1e-12, added or as a limit. It hides how wrong the answer is: a loss of 1000 became less than 30. Use the log-sum-exp form.")
+def tiny_number_added(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances = powers / powers.sum(axis=1, keepdims=True)
+    return -np.mean(np.log(chances[np.arange(len(labels)), labels] + 1e-12))
 
 
 @mistake("cross_entropy", "The largest score was subtracted in the caller's own array: `-=` changes it. Write into a new array.")
@@ -596,7 +1075,7 @@ def loss_changes_scores(scores, labels):
 # small_cnn
 
 
-@mistake("small_cnn", "There is no bend: negative numbers of the maps reach the dense layer. Apply ReLU to the maps.")
+@mistake("small_cnn", "Negative numbers reach the dense layer. ReLU comes after the convolution and its bias, and cuts the maps: is it missing, or does it stand before the bias or before the convolution?")
 def relu_left_out(images, kernel, bias, weights, offsets):
     windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
     maps = np.einsum("nrcdij,ijdf->nrcf", windows, kernel) + bias
@@ -682,3 +1161,43 @@ def relu_on_scores(images, kernel, bias, weights, offsets):
     scores = np.maximum(pooled.reshape(len(images), -1) @ weights + offsets, 0)
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("small_cnn", "The list is too long for the dense weights: it holds whole maps. Where is the pool?")
+def pool_left_out(images, kernel, bias, weights, offsets):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    maps = np.maximum(np.einsum("nrcdij,ijdf->nrcf", windows, kernel) + bias, 0)
+    pooled = maps
+    scores = pooled.reshape(len(images), -1) @ weights + offsets
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("small_cnn", "The list is too long for the dense weights: the pool kept every place. Its stride is 2.")
+def pool_stride_one(images, kernel, bias, weights, offsets):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    maps = np.maximum(np.einsum("nrcdij,ijdf->nrcf", windows, kernel) + bias, 0)
+    pooled = np.lib.stride_tricks.sliding_window_view(maps, (2, 2), axis=(1, 2)).max(axis=(-2, -1))
+    scores = pooled.reshape(len(images), -1) @ weights + offsets
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+@mistake("small_cnn", "The whole batch became one list. Each image keeps a row of its own: (batch, numbers).")
+def batch_flattened_too(images, kernel, bias, weights, offsets):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    maps = np.maximum(np.einsum("nrcdij,ijdf->nrcf", windows, kernel) + bias, 0)
+    pooled = np.lib.stride_tricks.sliding_window_view(maps, (2, 2), axis=(1, 2))[:, ::2, ::2].max(axis=(-2, -1))
+    scores = pooled.reshape(-1) @ weights + offsets
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+@mistake("small_cnn", "All probabilities of the batch together sum to 1. Each image needs a row that sums to 1: use your mended softmax.")
+def softmax_over_everything(images, kernel, bias, weights, offsets):
+    windows = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    maps = np.maximum(np.einsum("nrcdij,ijdf->nrcf", windows, kernel) + bias, 0)
+    pooled = np.lib.stride_tricks.sliding_window_view(maps, (2, 2), axis=(1, 2))[:, ::2, ::2].max(axis=(-2, -1))
+    scores = pooled.reshape(len(images), -1) @ weights + offsets
+    powers = np.exp(scores - scores.max())
+    return powers / powers.sum()

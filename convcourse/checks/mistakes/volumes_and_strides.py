@@ -1,9 +1,11 @@
 """Known wrong answers of chapter 03, each with the hint for who made it."""
 
+import math
+
 import numpy as np
 
 from convcourse.checks.known_answers import mistake
-from convcourse.checks.source import has_loop
+from convcourse.checks.source import has_loop, mentions
 
 # two_results
 
@@ -33,6 +35,26 @@ def results_of_filter_0():
     return [3, 1]
 
 
+@mistake("two_results", "The filter was turned. A layer correlates: the filter's upper left weight lies on the window's upper left number.")
+def results_of_turned_filter():
+    return [1, 6]
+
+
+@mistake("two_results", "The first number is right; the second is that of another column. Rows and columns are counted from 0.", seen=lambda found: found.shape == (2,) and found[0] == 2 and found[1] in (-2, 7, 5))
+def another_column():
+    return [2, 7]
+
+
+@mistake("two_results", "The first number is right. Go through the four products of the second again, two in each channel.", seen=lambda found: found.shape == (2,) and found[0] == 2)
+def second_slipped():
+    return [2, -3]
+
+
+@mistake("two_results", "The second number is right. Go through the four products of the first again, two in each channel.", seen=lambda found: found.shape == (2,) and found[1] == -4)
+def first_slipped():
+    return [1, -4]
+
+
 # output_shape
 
 
@@ -51,7 +73,7 @@ def ignores_padding(size, kernel, stride, padding):
     return tuple((n - f) // s + 1 for n, f, s in zip(size, kernel, stride, strict=True))
 
 
-@mistake("output_shape", "The stride was left out: the room to move is taken in steps of S, so divide by it.")
+@mistake("output_shape", "The room to move was not divided by the stride: either the stride is left out, or the division took hold of 2 * P alone. Brackets decide.")
 def ignores_stride(size, kernel, stride, padding):
     return tuple(n - f + 2 * p + 1 for n, f, p in zip(size, kernel, padding, strict=True))
 
@@ -71,15 +93,56 @@ def width_before_height(size, kernel, stride, padding):
     return tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))[::-1]
 
 
-@mistake("output_shape", "The 1 was added before the division. First the steps are counted, (W - F + 2P) // S; then the first window is added.")
+@mistake("output_shape", "The 1 was added before the division. First count the steps, rounded down; the first window is added after that.")
 def adds_one_before_dividing(size, kernel, stride, padding):
     return tuple((n - f + 2 * p + 1) // s for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+
+
+@mistake("output_shape", "Half a window is no window: the division left a fraction. Rounded down, the step that leads over the edge is not taken.")
+def fraction_of_a_step(size, kernel, stride, padding):
+    return tuple((n - f + 2 * p) / s + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+
+
+@mistake("output_shape", "Rounded to the nearest whole number. A step that would lead over the edge is not taken, however near it comes: round down.")
+def rounded_to_the_nearest(size, kernel, stride, padding):
+    return tuple(math.floor((n - f + 2 * p) / s + 0.5) + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+
+
+@mistake("output_shape", "The stride and the padding of the height were used for the width as well. Each axis has its own.")
+def stride_and_padding_down_for_both(size, kernel, stride, padding):
+    return tuple((n - f + 2 * padding[0]) // stride[0] + 1 for n, f in zip(size, kernel, strict=True))
+
+
+@mistake("output_shape", "The padding of the height was used for the width as well. Each axis has its own: padding[1] is for left and right.")
+def padding_down_for_both(size, kernel, stride, padding):
+    return tuple((n - f + 2 * padding[0]) // s + 1 for n, f, s in zip(size, kernel, stride, strict=True))
+
+
+@mistake("output_shape", "The height stands there twice. The width has its own size, filter, stride and padding: number 1 of each pair.")
+def height_twice(size, kernel, stride, padding):
+    return ((size[0] - kernel[0] + 2 * padding[0]) // stride[0] + 1,) * 2
+
+
+@mistake("output_shape", "Only the height came back. If a `return` stands in a loop, it ends the loop in the first round.")
+def height_alone(size, kernel, stride, padding):
+    for n, f, s, p in zip(size, kernel, stride, padding, strict=True):
+        return (n - f + 2 * p) // s + 1
+
+
+@mistake("output_shape", "Pairs cannot be subtracted from each other as a whole. Take the numbers out, size[0] and size[1], and treat each axis by itself.")
+def pairs_subtracted(size, kernel, stride, padding):
+    return (size - kernel + 2 * padding) // stride + 1
+
+
+@mistake("output_shape", "Right, but the course's own function did the work. Write the rule yourself: the chapter stands on it.", seen=lambda function: mentions(function, "reference"))
+def reference_knew_the_shape(size, kernel, stride, padding):
+    return reference.output_size(size, kernel, stride=stride, padding=padding)  # type: ignore[name-defined]  # noqa: F821
 
 
 # seen_by
 
 
-@mistake("seen_by", "Upper edge and left edge have changed places. At the upper edge the window cannot move up or down (1 row), but it can lie in 2 ways across.")
+@mistake("seen_by", "Upper edge and left edge have changed places. At the upper edge the window can be shifted across and still hold the pixel, at the left edge down. Which way is it larger?")
 def edges_exchanged():
     return [1, 3, 2, 6]
 
@@ -102,6 +165,26 @@ def ways_added():
 @mistake("seen_by", "That is the count of windows of 3 by 3. This one is 3 high and 2 wide.")
 def as_if_square():
     return [1, 3, 3, 9]
+
+
+@mistake("seen_by", "Look at the corner pixel again. Push the window into that corner: is there any other place where it still holds the pixel?", seen=lambda counts: len(counts) == 4 and counts[0] != 1)
+def corner_miscounted():
+    return [4, 2, 3, 6]
+
+
+@mistake("seen_by", "The upper edge is not right. The pixel is in row 0 there, so the window is in its uppermost row; in how many columns can the window begin and still hold it?", seen=lambda counts: len(counts) == 4 and counts[1] != 2)
+def upper_edge_miscounted():
+    return [1, 6, 3, 6]
+
+
+@mistake("seen_by", "The left edge is not right. The pixel is in column 0 there, so the window is in its leftmost column; in how many rows can the window begin and still hold it?", seen=lambda counts: len(counts) == 4 and counts[2] != 3)
+def left_edge_miscounted():
+    return [1, 2, 4, 6]
+
+
+@mistake("seen_by", "Only the pixel inside is not right. It can take every position in the window: how many has a window?", seen=lambda counts: len(counts) == 4 and counts[3] != 6)
+def inside_miscounted():
+    return [1, 2, 3, 5]
 
 
 # same_padding
@@ -140,6 +223,40 @@ def below_zero(size, kernel, stride):
 def not_repaired(size, kernel, stride):
     missing = (size // stride - 1) * stride + kernel - size
     return missing // 2, missing // 2
+
+
+@mistake("same_padding", "Rounded down and one added: that is one place too many where the stride divides the size. Round the division up instead.")
+def always_one_place_more(size, kernel, stride):
+    missing = max(size // stride * stride + kernel - size, 0)
+    return missing // 2, missing - missing // 2
+
+
+@mistake("same_padding", "Half a zero cannot be laid down. An odd number is split into two whole ones, with the larger one after.")
+def halves_of_zeros(size, kernel, stride):
+    missing = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    return missing / 2, missing / 2
+
+
+@mistake("same_padding", "There is one more after than before even where an even number is missing. The two must add up to what is missing.")
+def always_one_more_after(size, kernel, stride):
+    missing = max((-(-size // stride) - 1) * stride + kernel - size, 0)
+    return missing // 2, missing // 2 + (missing > 0)
+
+
+@mistake("same_padding", "The minus sign was dropped: fewer than no zeros became one or more. Where the last window ends before the last pixel, nothing is missing.")
+def minus_sign_dropped(size, kernel, stride):
+    missing = abs((-(-size // stride) - 1) * stride + kernel - size)
+    return missing // 2, missing - missing // 2
+
+
+@mistake("same_padding", "That is right for stride 1 only: kernel - 1 zeros in all. With a larger stride the last window begins earlier or later; compute where it ends.")
+def as_for_stride_one(size, kernel, stride):
+    return (kernel - 1) // 2, kernel // 2
+
+
+@mistake("same_padding", "Right, but the course's own function did the work. Repair the three lines.", seen=lambda function: mentions(function, "reference"))
+def reference_padded(size, kernel, stride):
+    return reference.geometry((size,), (kernel,), stride=stride, padding="same").pads[0]  # type: ignore[name-defined]  # noqa: F821
 
 
 # conv2d
@@ -278,42 +395,316 @@ def multiplies_in_place(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
     return result
 
 
+@mistake("conv2d", "All is 0 but the first place: `return` stands inside the loops and ends them in the first round. Move it to the left.")
+def returns_after_the_first_place(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r in range(height):
+        for c in range(width):
+            window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
+            result[:, r, c] = np.tensordot(window, kernels, axes=3) + bias
+            return result
+
+
+@mistake("conv2d", "All is 0 but the first place of filter 0: `return` stands inside the loops and ends them in the first round. Move it to the left.")
+def returns_after_the_first_filter(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+        return result
+
+
+@mistake("conv2d", "The first row of places is right, the others are 0: `return` stands inside the loop over rows. Move it to the left.")
+def returns_after_the_first_row(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r in range(height):
+        for c in range(width):
+            window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
+            result[:, r, c] = np.tensordot(window, kernels, axes=3) + bias
+        return result
+
+
+@mistake("conv2d", "The last row and the last column of places are missing: there is one window more than there are steps.")
+def last_places_left_out(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height - 1, width - 1, filters))
+    for r in range(height - 1):
+        for c in range(width - 1):
+            window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
+            result[:, r, c] = np.tensordot(window, kernels, axes=3) + bias
+    return result
+
+
+@mistake("conv2d", "The last row and the last column of places stay 0: `range` stops before its end, so range(height) is enough.")
+def last_places_stay_zero(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r in range(height - 1):
+        for c in range(width - 1):
+            window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
+            result[:, r, c] = np.tensordot(window, kernels, axes=3) + bias
+    return result
+
+
+@mistake("conv2d", "Fractions were cut off: the array for the results holds whole numbers only. np.zeros makes room for fractions unless you tell it otherwise.")
+def whole_numbers_only(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters), dtype=int)
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "The windows stand in the wrong columns: their left edge moves by the stride of the rows. Across it is stride[1].")
+def step_down_for_both(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[0]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Right shape, but the rows of the windows are not `stride` apart: r counts places, not pixels.")
+def windows_without_steps(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r, c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Right shape, but the columns of the windows are not `stride` apart: c counts places, not pixels.")
+def columns_without_steps(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "The border is not made of zeros: np.pad was told to repeat or mirror the edge.")
+def border_repeated(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)), mode="edge")
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "The zeros went to other axes. Axis 0 is the batch and gets none; rows are axis 1, columns axis 2.")
+def pads_the_batch(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((padding[0],) * 2, (padding[1],) * 2, (0, 0), (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Each axis got the whole pair `padding`: padding[0] above and padding[1] below. Rows need padding[0] on both sides, columns padding[1].")
+def padding_pair_for_each_axis(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), padding, padding, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Several numbers came for a place and filter where one belongs. Either the channels were not summed (axis 3 of the window), or the whole bias was added in place of bias[k].")
+def window_channels_not_summed(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "kernels[k] is row k of all filters. The filter is the *last* axis of kernels.")
+def filter_from_the_first_axis(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "A window lay outside the array and was cut short. Your count of places fits a padded picture, but the windows are taken from the bare one.")
+def runs_over_the_edge(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = images[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "A window lay outside the array and was cut short: there are too many places. Is the padding counted twice, or the stride not at all?")
+def padded_and_counted_twice(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] + 2 * padding[0] - high) // stride[0] + 1, (padded.shape[2] + 2 * padding[1] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "A window lay outside the array and was cut short: the places were counted as if the stride were 1.")
+def as_many_places_as_at_stride_one(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = padded.shape[1] - high + 1, padded.shape[2] - wide + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Height and width have changed places: shape is (batch, height, width, channels), and kernels have rows first too.")
+def rows_taken_for_columns(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    wide, high, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height, width = (padded.shape[1] - high) // stride[0] + 1, (padded.shape[2] - wide) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "Right, but the course's own function did the work. Write the loops once yourself.", seen=lambda function: mentions(function, "convolution", "convolution_by_loops", "im2col"))
+def reference_did_the_layer(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)  # type: ignore[name-defined]  # noqa: F821
+
+
 # parameters
 
 
 @mistake("parameters", "The channels are missing: a filter has a slice of weights for each channel.")
-def forgets_channels(kernel, channels, filters):
+def forgets_channels(kernel, channels, filters, groups=1):
     return (kernel[0] * kernel[1] + 1) * filters
 
 
 @mistake("parameters", "Neither channels nor biases are counted: this is the formula from the box.")
-def formula_of_the_box(kernel, channels, filters):
+def formula_of_the_box(kernel, channels, filters, groups=1):
     return kernel[0] * kernel[1] * filters
 
 
 @mistake("parameters", "The biases are missing: each filter has one.")
-def forgets_biases(kernel, channels, filters):
-    return kernel[0] * kernel[1] * channels * filters
+def forgets_biases(kernel, channels, filters, groups=1):
+    return kernel[0] * kernel[1] * channels // groups * filters
 
 
 @mistake("parameters", "One bias for the whole layer. Each filter has its own: put the + 1 inside the brackets.")
-def one_bias_for_all(kernel, channels, filters):
-    return kernel[0] * kernel[1] * channels * filters + 1
+def one_bias_for_all(kernel, channels, filters, groups=1):
+    return kernel[0] * kernel[1] * channels // groups * filters + 1
 
 
 @mistake("parameters", "A bias for each channel of each filter. All channels are added up first; a filter has one bias.")
-def bias_for_each_channel(kernel, channels, filters):
+def bias_for_each_channel(kernel, channels, filters, groups=1):
     return (kernel[0] * kernel[1] + 1) * channels * filters
 
 
 @mistake("parameters", "The height of the kernel was used twice. A kernel need not be square: kernel[0] * kernel[1].")
-def square_kernel(kernel, channels, filters):
-    return (kernel[0] ** 2 * channels + 1) * filters
+def square_kernel(kernel, channels, filters, groups=1):
+    return (kernel[0] ** 2 * channels // groups + 1) * filters
 
 
 @mistake("parameters", "Channels and filters have changed places: each of the `filters` filters has one bias and a slice for each channel.")
-def channels_for_filters(kernel, channels, filters):
+def channels_for_filters(kernel, channels, filters, groups=1):
     return (kernel[0] * kernel[1] * filters + 1) * channels
+
+
+@mistake("parameters", "The groups are ignored: a filter reaches through the channels of its own group only.")
+def groups_ignored(kernel, channels, filters, groups=1):
+    return (kernel[0] * kernel[1] * channels + 1) * filters
+
+
+@mistake("parameters", "Everything was divided by the groups, the biases too. Each filter keeps its bias; only its channels become fewer.")
+def biases_divided_too(kernel, channels, filters, groups=1):
+    return (kernel[0] * kernel[1] * channels + 1) * filters // groups
+
+
+@mistake("parameters", "Both channels and filters were divided: that is one group alone. All groups together still hold all the filters.")
+def one_group_alone(kernel, channels, filters, groups=1):
+    return (kernel[0] * kernel[1] * channels // groups + 1) * (filters // groups)
+
+
+@mistake("parameters", "The count grew by the groups. Groups save parameters: a filter sees fewer channels.")
+def multiplied_by_the_groups(kernel, channels, filters, groups=1):
+    return (kernel[0] * kernel[1] * channels + 1) * filters * groups
+
+
+@mistake("parameters", "The two sides of the kernel were added. A window of 3 by 2 has six places: multiply.")
+def sides_added(kernel, channels, filters, groups=1):
+    return ((kernel[0] + kernel[1]) * channels // groups + 1) * filters
+
+
+@mistake("parameters", "`kernel` is a pair, and a pair times a number repeats the pair. Take its two numbers, kernel[0] and kernel[1].")
+def pair_as_a_number(kernel, channels, filters, groups=1):
+    return (kernel * channels + 1) * filters
+
+
+@mistake("parameters", "Right, but the course's own function did the work. Write the formula yourself.", seen=lambda function: mentions(function, "reference"))
+def reference_counted(kernel, channels, filters, groups=1):
+    return reference.convolution_parameters(kernel, channels, filters, groups=groups)  # type: ignore[name-defined]  # noqa: F821
 
 
 # multiply_adds
@@ -354,7 +745,45 @@ def places_without_padding(size, kernel, channels, filters, stride, padding):
     return height * width * kernel[0] * kernel[1] * channels * filters
 
 
+@mistake("multiply_adds", "Twice too many: a multiplication with its addition is one multiply-add, not two.")
+def counts_additions_too(size, kernel, channels, filters, stride, padding):
+    height, width = ((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+    return 2 * height * width * kernel[0] * kernel[1] * channels * filters
+
+
+@mistake("multiply_adds", "The work of stride 1 was divided by the strides. That is near, but the places are rounded down for each axis by itself: use your output_shape.")
+def divided_by_the_strides(size, kernel, channels, filters, stride, padding):
+    height, width = size[0] - kernel[0] + 2 * padding[0] + 1, size[1] - kernel[1] + 2 * padding[1] + 1
+    return height * width * kernel[0] * kernel[1] * channels * filters // (stride[0] * stride[1])
+
+
+@mistake("multiply_adds", "These are the products at one place. The window stands at every place of the output.")
+def work_of_one_place(size, kernel, channels, filters, stride, padding):
+    return kernel[0] * kernel[1] * channels * filters
+
+
+@mistake("multiply_adds", "These are the numbers of the output. Each of them is a sum of many products.")
+def numbers_of_the_output(size, kernel, channels, filters, stride, padding):
+    height, width = ((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+    return height * width * filters
+
+
+@mistake("multiply_adds", "Right, but the course's own function did the work. Use your own output_shape.", seen=lambda function: mentions(function, "reference"))
+def reference_did_the_count(size, kernel, channels, filters, stride, padding):
+    places = reference.output_size(size, kernel, stride=stride, padding=padding)  # type: ignore[name-defined]  # noqa: F821
+    return reference.convolution_multiply_adds(places, kernel, channels, filters)  # type: ignore[name-defined]  # noqa: F821
+
+
 # small_layer
+
+
+@mistake(
+    "small_layer",
+    "Three pairs are wanted, each in its own brackets: the filter, the stride, the padding. In each pair rows come first.",
+    seen=lambda layer: np.shape(layer) != (3, 2),
+)
+def not_three_pairs():
+    return (3, 5, 3, 5, 0, 0)
 
 
 @mistake(
@@ -377,7 +806,7 @@ def gaps_between_windows():
 
 @mistake(
     "small_layer",
-    "Too many parameters: (height * width * 3 + 1) * 8 is above 600. Height times width may be 24 at most.",
+    "Too many parameters: (height * width * 3 + 1) * 8 is above 600. How large may height times width be at most?",
     seen=lambda layer: (np.prod(layer[0]) * 3 + 1) * 8 > 600,
 )
 def over_the_budget():
@@ -528,6 +957,122 @@ def only_the_sum(size, channels, layers):
     return total
 
 
+@mistake("count_network", "After the dense layer its inputs are wrong: it has as many outputs as units, and these are the channels of the next layer, at a single place.")
+def dense_keeps_channels(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = given[0] if kind == "pool" else (1, 1)
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        size = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+        channels = given[0] if kind == "conv" else channels
+    return counts
+
+
+@mistake("count_network", "The layer after a dense layer sees the old maps. A dense layer puts out one number for each unit, and no map is left.")
+def dense_changes_nothing(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = given[0] if kind == "pool" else (1, 1)
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        if kind != "dense":
+            size = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+            channels = given[0] if kind == "conv" else channels
+    return counts
+
+
+@mistake("count_network", "After the convolution the channels are still those of the picture. Its filters are the channels of what comes next.")
+def conv_keeps_channels(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = given[0] if kind == "pool" else (1, 1)
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        size = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+        channels = given[0] if kind == "dense" else channels
+    return counts
+
+
+@mistake("count_network", "The convolution leaves the size as it was. Without padding its map is smaller than its input.")
+def conv_keeps_size(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel = given[1] if kind == "conv" else given[0] if kind == "pool" else size
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        if kind != "conv":
+            size = tuple(n // f for n, f in zip(size, kernel, strict=True))
+        channels = channels if kind == "pool" else given[0]
+    return counts
+
+
+@mistake("count_network", "The pool moves by one pixel in your count. It steps by its own size, so that its blocks do not overlap.")
+def pool_of_stride_one(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        size = tuple(n - f + 2 * p + 1 for n, f, p in zip(size, kernel, padding, strict=True))
+        channels = channels if kind == "pool" else given[0]
+    return counts
+
+
+@mistake("count_network", "The pool always steps by 2 in your count. It steps by its own size, down and across.")
+def pool_of_stride_two(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = (2, 2) if kind == "pool" else (1, 1)
+        counts.append(0 if kind == "pool" else (kernel[0] * kernel[1] * channels + 1) * given[0])
+        size = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+        channels = channels if kind == "pool" else given[0]
+    return counts
+
+
+@mistake("count_network", "The pool always halves the size in your count. It has its own window, down and across.")
+def pool_halves(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        if kind == "pool":
+            counts.append(0)
+            size = (size[0] // 2, size[1] // 2)
+        else:
+            kernel, padding = given[1:] if kind == "conv" else (size, (0, 0))
+            counts.append((kernel[0] * kernel[1] * channels + 1) * given[0])
+            size, channels = tuple(n - f + 2 * p + 1 for n, f, p in zip(size, kernel, padding, strict=True)), given[0]
+    return counts
+
+
+@mistake("count_network", "The pool left a fraction of a row or column. What does not fill a whole window is dropped: round down.")
+def pool_leaves_fractions(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        if kind == "pool":
+            counts.append(0)
+            size = (size[0] / given[0][0], size[1] / given[0][1])
+        else:
+            kernel, padding = given[1:] if kind == "conv" else (size, (0, 0))
+            counts.append((kernel[0] * kernel[1] * channels + 1) * given[0])
+            size, channels = tuple((n - f + 2 * p) // 1 + 1 for n, f, p in zip(size, kernel, padding, strict=True)), given[0]
+    return counts
+
+
+@mistake("count_network", "The list has only the first layer: `return` stands inside the loop. Move it to the left.")
+def returns_after_the_first_layer(size, channels, layers):
+    for _, filters, kernel, _ in layers:
+        return [(kernel[0] * kernel[1] * channels + 1) * filters]
+
+
+@mistake("count_network", "Right, but the course's own function did the work. Follow size and channels yourself.", seen=lambda function: mentions(function, "reference"))
+def reference_counted_the_network(size, channels, layers):
+    made = {"conv": reference.Conv, "pool": reference.Pool, "dense": reference.Dense}  # type: ignore[name-defined]  # noqa: F821
+    stack = [made[kind](*given[:2], padding=given[2]) if kind == "conv" else made[kind](given[0]) for kind, *given in layers]
+    first = next((number for number, layer in enumerate(layers) if layer[0] == "dense"), len(stack))
+    stack.insert(first, reference.Flatten())  # type: ignore[name-defined]  # noqa: F821
+    counted = [count.parameters for count in reference.count_layers(stack, (*size, channels))]  # type: ignore[name-defined]  # noqa: F821
+    return counted[:first] + counted[first + 1 :]
+
+
 # conv2d_im2col
 
 
@@ -594,3 +1139,56 @@ def loops_over_places(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
             window = padded[:, r * stride[0] : r * stride[0] + high, c * stride[1] : c * stride[1] + wide]
             result[:, r, c] = np.tensordot(window, kernels, axes=3) + bias
     return result
+
+
+@mistake("conv2d_im2col", "The two strides have changed places: rows are kept with stride[0], columns with stride[1].")
+def strides_exchanged(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:, :: stride[1], :: stride[0]]
+    windows = np.moveaxis(windows, 3, -1)
+    columns = kernels.reshape(-1, kernels.shape[-1])
+    return (windows.reshape(-1, len(columns)) @ columns + bias).reshape(*windows.shape[:3], -1)
+
+
+@mistake("conv2d_im2col", "The slice skips pictures of the batch, or rows for columns: axis 0 of the windows is the batch. Leave it whole, and step through axes 1 and 2.")
+def pictures_skipped(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:: stride[0], :: stride[1]]
+    windows = np.moveaxis(windows, 3, -1)
+    columns = kernels.reshape(-1, kernels.shape[-1])
+    return (windows.reshape(-1, len(columns)) @ columns + bias).reshape(*windows.shape[:3], -1)
+
+
+@mistake("conv2d_im2col", "The table was folded back with width before height. Its rows run through the batch, then down, then across.")
+def folded_columns_first(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    windows = np.moveaxis(windows, 3, -1)
+    columns = kernels.reshape(-1, kernels.shape[-1])
+    batch, height, width = windows.shape[:3]
+    return (windows.reshape(-1, len(columns)) @ columns + bias).reshape(batch, width, height, -1)
+
+
+@mistake("conv2d_im2col", "Right shape, but the table was folded with the filters before the places. In the product the filter is the last axis already: keep it last.")
+def folded_filters_first(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    windows = np.moveaxis(windows, 3, -1)
+    columns = kernels.reshape(-1, kernels.shape[-1])
+    batch, height, width = windows.shape[:3]
+    table = windows.reshape(-1, len(columns)) @ columns + bias
+    return np.moveaxis(table.reshape(batch, -1, height, width), 1, -1)
+
+
+@mistake("conv2d_im2col", "The column j was moved to the front, not the channel to the end. np.moveaxis takes first the axis to move, then where it goes.")
+def last_axis_moved_forward(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, kernels.shape[:2], axis=(1, 2))[:, :: stride[0], :: stride[1]]
+    windows = np.moveaxis(windows, -1, 3)
+    columns = kernels.reshape(-1, kernels.shape[-1])
+    return (windows.reshape(-1, len(columns)) @ columns + bias).reshape(*windows.shape[:3], -1)
+
+
+@mistake("conv2d_im2col", "Right, but another function did the work: the course's own, or your conv2d. Lay out the windows and multiply yourself.", seen=lambda function: mentions(function, "reference", "conv2d"))
+def reference_made_the_table(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)  # type: ignore[name-defined]  # noqa: F821

@@ -33,7 +33,7 @@ def from_a_table(z, kind, a=0.1):
         table = {
             "relu": (z + np.abs(z)) / 2,
             "leaky_relu": np.where(z < 0, a * z, z),
-            "sigmoid": np.exp(z) / (np.exp(z) + 1),
+            "sigmoid": np.exp(-np.logaddexp(0, -z)),
             "tanh": np.tanh(z),
         }
     return table[kind]

@@ -88,15 +88,16 @@ def tap_by_tap(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
 
 
 @right_answer("parameters")
-def weights_and_biases_apart(kernel, channels, filters):
-    weights = np.prod(kernel) * channels * filters
+def weights_and_biases_apart(kernel, channels, filters, groups=1):
+    weights = np.prod(kernel) * channels * filters / groups
     return weights + filters
 
 
 @right_answer("parameters")
-def filter_by_filter(kernel, channels, filters):
+def group_by_group(kernel, channels, filters, groups=1):
     high, wide = kernel
-    return sum(high * wide * channels + 1 for _ in range(filters))
+    seen, made = channels // groups, filters // groups
+    return sum((high * wide * seen + 1) * made for _ in range(groups))
 
 
 @right_answer("multiply_adds")

@@ -99,7 +99,7 @@ def by_padding(signal, kernel):
 
 @right_answer("convolve_same")
 def by_index(signal, kernel):
-    full = convolve1d(signal, kernel)  # noqa: F821 - the student's own, from the cell above
+    full = convolve1d(signal, kernel)
     return [full[t + (len(kernel) - 1) // 2] for t in range(len(signal))]
 
 
