@@ -1,16 +1,17 @@
 # %% [markdown]
 # # 2 · Image filters: convolution in two dimensions
 #
-# **The question.** How can one small table of nine numbers blur a photo, sharpen it, find its edges, or spot the
-# letter X?
+# **The question.** You want a program that spots the letter X. How can small tables of nine numbers blur a photo, sharpen it,
+# find its edges, and at last an X?
 #
 # **You will be able to**
 #
-# - *read* an image as an array, and prepare its numbers without losing any;
+# - *read* an image as an array;
 # - *write* correlation and convolution in two dimensions, with a border of your choice;
 # - *design* kernels that answer to edges, corners and shapes, and say what happens to the answer when the image moves.
 #
-# **Time** about 90 minutes. **Builds on** chapter 1: kernel, flip, the modes valid and same, equivariance.
+# **Time** about two and a half hours; a good place for a break is marked. **Builds on**
+# chapter 1: kernel, flip, the modes valid and same, equivariance.
 
 # %%
 import numpy as np
@@ -26,43 +27,46 @@ check = checks.for_chapter("02_image_filters")
 # and columns from the left, both from 0, and the row comes first: `photo[row, column]`.
 
 # %%
-photo = data.photo("camera", gray=True)[5:135, 20:170]
+photo = data.photo("camera", gray=True)[5:135, 20:154]
 cup = data.photo("coffee")
 print("grey:", photo.shape, photo.dtype, " colour:", cup.shape, cup.dtype)
+
+# %% [markdown]
+# A colour photo is three such matrices, called **channels**: how much red, green and blue. Its array has the shape (height, width, 3).
+# In which of its channels will a red cup look light, and in which its white rim?
 
 # %%
 figures.image_as_numbers(photo, cup, top=28, left=82)
 
 # %% [markdown]
-# The small orange frame marks 54 pixels; at the right you read their numbers. A colour photo is three such matrices,
-# called **channels**: how much red, green and blue. Its array has the shape (height, width, 3). In the picture the red
-# cup is light in the red channel and dark in the other two, and the white rim is light in all three. In this chapter
-# one channel is enough.
+# The orange frame marks 54 pixels; at the right you read their numbers. The red cup is light in the red channel only, the white
+# rim in all three. In this chapter one channel is enough.
 #
-# The type `uint8` holds the whole numbers from 0 to 255 and no others: eight bits. That saves memory, and it is a
-# trap.
+# The type `uint8` holds the whole numbers from 0 to 255 and no others. That saves memory, and it is a trap: like the kilometre counter of
+# an old car it starts again at 0 after its largest number. So 200 + 100 is 44, which is 300 less one round of 256, and nobody warns you.
 #
-# **Predict before you run.** What are the three numbers of `pixels + pixels`? The sum is again `uint8`, and like the
-# kilometre counter of an old car it starts again at 0 after its largest number.
+# **Predict before you run.** Somebody brightens a photo: three `uint8` pixels, all above 127, are doubled. Out come 60, 144 and 244.
+# Which three pixels were they?
 
-# %%
-pixels = np.array([100, 200, 250], dtype=np.uint8)
-
-# %% exercise="doubled"
-doubled = ...  # a list of three numbers
+# %% exercise="before_doubling"
+before_doubling = ...  # a list of three whole numbers
 ### BEGIN SOLUTION
-doubled = [200, 400 - 256, 500 - 256]
+before_doubling = [(60 + 256) // 2, (144 + 256) // 2, (244 + 256) // 2]
 ### END SOLUTION
 
-# %% check="doubled" points=1
-with check("doubled", doubled) as answer:
-    answer.equals(pixels + pixels)
+# %% check="before_doubling" points=1
+with check("before_doubling", before_doubling) as answer:
+    answer.satisfies(lambda p: len(p) == 3, "a list of three whole numbers")
+    answer.satisfies(lambda p: min(p) > 127 and max(p) < 256, "three pixels from 128 to 255")
+    answer.satisfies(
+        lambda p: (2.0 * p % 256 == [60, 144, 244]).all(), "60, 144 and 244 when doubled"
+    )
 
 # %% [markdown]
-# No error, no warning, only wrong numbers. So the first step is always to leave `uint8`. Networks also learn better
-# from small numbers. Two customs: $x/255$, which runs from 0 to 1, and $x/255 - 0.5$, which runs from $-0.5$ to $0.5$
-# and has middle grey near
-# 0. For $x = 51$ they give 0.2 and $-0.3$. A division by a whole number with `/` already gives floats.
+# So first leave `uint8`. (The functions in `reference` do so by themselves.) Two customs: $x/255$, from 0 to 1, and $x/255 - 0.5$,
+# in which middle grey is near 0. For $x = 51$ they give 0.2 and $-0.3$.
+#
+# Docstrings write arrays as lists; to try an example, wrap each list in `np.array(...)`.
 
 # %% exercise="scale_pixels"
 def scale_pixels(image, centred):
@@ -94,19 +98,19 @@ with check("scale_pixels", scale_pixels) as answer:
 # ## A window on an image gives one number at each place
 #
 # In chapter 1 a window slid along a line. Here it slides over a surface: along the first row, then along the next.
-# Take an image of 4 by 4 and a kernel of 2 by 2, move the window, and watch the output fill.
+# Move it. Which four numbers of the image make the result at row 1, column 0?
 
 # %% demo="window_over_image"
 demos.window_over_image()
 
 # %% [markdown]
-# Window and kernel lie on top of each other, number on number. Multiply the pairs, add the products, and write the sum
-# down where the window stands. That is correlation in two dimensions:
+# They are 4, 6, 2 and 1: the window's *upper left* corner is at row 1, column 0.
+# Multiply window and kernel pair by pair and add the products. That is correlation in two dimensions:
 #
 # $$S_{r,c} = \sum_{i=0}^{h-1} \sum_{j=0}^{w-1} K_{i,j}\, I_{r+i,\,c+j}.$$
 #
-# $I$ is `image`, $K$ is `kernel` with height $h$ and width $w$, and $(r, c)$ is where the upper left corner of the
-# window lies. For $r = 1$, $c = 0$ and the uneven kernel: $1 \cdot 4 + 2 \cdot 6 + 0 \cdot 2 - 1 \cdot 1 = 15$.
+# $S$ is the output, $I$ is `image`, $K$ is `kernel` with height $h$ and width $w$. Read the two sums as two loops: for every row $i$ of
+# the kernel, for every column $j$.
 
 # %%
 image = np.array([[1.0, 0, 2, 3], [4, 6, 0, 1], [2, 1, 5, 0], [0, 3, 1, 7]])
@@ -114,15 +118,18 @@ diagonal = np.array([[1.0, 0], [0, 1]])
 uneven = np.array([[1.0, 2], [0, -1]])
 
 # %% [markdown]
+# For $r = 1$, $c = 0$ and the kernel `uneven`: $1 \cdot 4 + 2 \cdot 6 + 0 \cdot 2 - 1 \cdot 1 = 15$.
+#
 # ### Exercise: correlation in two dimensions
 #
-# Write the double sum with loops. The window must stay inside the image, so as in mode *valid* there are $H - h + 1$
-# rows and $W - w + 1$ columns of results, for an image of $H$ by $W$. Use `image.shape` and `kernel.shape`: neither
-# need be square.
+# The window must stay inside the image, so as in mode *valid* there are $H - h + 1$ rows and $W - w + 1$ columns of results, for an
+# image of $H$ by $W$. Use `image.shape` and `kernel.shape`: neither need be square.
 
 # %% exercise="correlate2d"
 def correlate2d(image, kernel):
-    """Correlate two 2-D arrays, window inside the image; returns an array of (H - h + 1, W - w + 1) numbers.
+    """Correlate two 2-D arrays, window inside the image.
+
+    Returns an array of (H - h + 1, W - w + 1) floats.
 
     correlate2d([[1, 0, 2], [4, 6, 0]], [[1, 2], [0, -1]]) is [[-5, 4]].
     """
@@ -139,6 +146,9 @@ with check("correlate2d", correlate2d) as answer:
     answer.on(image, uneven).gives([[-5, 4, 7], [15, 1, 2], [1, 10, -2]])
     broad = [[1, 2, 0, 3, 1], [0, 1, 4, 1, 2], [2, 0, 1, 5, 0]]
     answer.on(broad, [[1, 0, 2], [0, -1, 3]]).gives([[12, 7, 7], [11, 17, 3]])
+    answer.on(np.array([[9, 4, 2]], dtype=np.uint8), [[0.5, 0.25]]).gives([[5.5, 2.5]])
+    answer.satisfies(lambda f: isinstance(f(image, uneven), np.ndarray), "an array, not a list")
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     for shape, kernel_shape in (((7, 5), (3, 2)), ((4, 9), (1, 4)), ((6, 3), (6, 3))):
         picture, taps = answer.random.normal(size=shape), answer.random.normal(size=kernel_shape)
@@ -146,13 +156,21 @@ with check("correlate2d", correlate2d) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict before you run.** The photo has 130 rows and 150 columns. A kernel 5 high and 3 wide is run over it, then
+# Now your function on the photo, with 49 equal weights. What happens to the grass, and what to the tripod?
+
+# %% demo="my_correlation"
+figures.made_by_you(photo, correlate2d, photo.astype(float), np.full((7, 7), 1 / 49))
+
+# %% [markdown]
+# The grass becomes smooth, the tripod's legs turn to mist: each pixel is now an average of 49.
+#
+# **Predict before you run.** The photo has 130 rows and 134 columns. A kernel 5 high and 3 wide is run over it, then
 # over the result, and so on, ten times in all. What shape is left?
 
 # %% exercise="shape_after_ten"
 shape_after_ten = ...  # (rows, columns)
 ### BEGIN SOLUTION
-shape_after_ten = (130 - 10 * 4, 150 - 10 * 2)
+shape_after_ten = (130 - 10 * 4, 134 - 10 * 2)
 ### END SOLUTION
 
 # %% check="shape_after_ten" points=1
@@ -163,8 +181,7 @@ with check("shape_after_ten", shape_after_ten) as answer:
     answer.equals(left.shape)
 
 # %% [markdown]
-# > **Takeaway.** Each result is the sum of one window's products; without a border the output is smaller by the
-# > kernel's size less one.
+# > **Takeaway.** Each result is the sum of one window's products; the output is smaller by the kernel's size less one.
 
 # %% [markdown]
 # ## Half a turn makes correlation a convolution
@@ -174,8 +191,8 @@ with check("shape_after_ten", shape_after_ten) as answer:
 #
 # $$(I * K)_{r,c} = \sum_i \sum_j K_{i,j}\, I_{r-i,\,c-j}.$$
 #
-# In this sum $(r, c)$ is the window's lower right corner. Upper left or lower right, that is only a question of where
-# you write a result down; the minus signs are what turns the kernel.
+# The minus signs say it: while you go right and down in the kernel, you go left and up in the image. So $(r, c)$ is now the
+# window's lower right corner. For which of our two kernels will convolution and correlation agree?
 
 # %%
 figures.half_turn(
@@ -186,13 +203,11 @@ figures.half_turn(
 )
 
 # %% [markdown]
-# Compare the rows. The diagonal kernel is its own half turn, so both results are equal. The uneven kernel shows the
-# difference at once.
+# For the diagonal one: it is its own half turn. The uneven kernel shows the difference at once.
 #
 # > ### What books get wrong: "a convolution layer convolves"
-# > The example with a 4 by 4 image and a diagonal 2 by 2 kernel is a favourite, and it cannot tell the two operations
-# > apart: many a text prints the formula of one beside the result of the other. Convolution layers correlate, as you
-# > saw in chapter 1. Whenever you test such code, take a kernel that differs from all its flips.
+# > Convolution layers correlate, as you saw in chapter 1. A favourite example, with a diagonal kernel, cannot tell
+# > the two apart. When you test such code, take a kernel that differs from all its flips.
 #
 # ### Exercise: convolution from correlation
 #
@@ -213,6 +228,7 @@ with check("convolve2d", convolve2d) as answer:
     answer.on(image, uneven).gives([[13, 12, -1], [1, 1, 10], [1, 6, 4]])
     broad = [[1, 2, 0, 3, 1], [0, 1, 4, 1, 2], [2, 0, 1, 5, 0]]
     answer.on(broad, [[1, 0, 2], [0, -1, 3]]).gives([[5, 9, 7], [4, 4, 13]])
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     for shape, kernel_shape in (((7, 5), (3, 2)), ((4, 9), (2, 4))):
         picture, taps = answer.random.normal(size=shape), answer.random.normal(size=kernel_shape)
@@ -226,33 +242,37 @@ with check("convolve2d", convolve2d) as answer:
 # ## At the border you must invent pixels, or lose some
 #
 # A kernel with odd sides has a middle. Put the middle on a pixel, and the result belongs to that pixel: the kernel is
-# **centred** on it. On a corner pixel, 5 of the 9 weights of a 3 by 3 kernel then hang over. If the output is to be as
-# large as the input, you must say what they find there. Adding invented pixels is called **padding**.
+# **centred** on it. On a corner pixel, 5 of the 9 weights of a 3 by 3 kernel then hang over, and you must say what they find
+# there. Adding invented pixels is called **padding**. Here are four rules; below,
+# a part of the photo is blurred by each. Which rules leave a trace?
 
 # %%
 tiny = np.array([[8.0, 2, 4, 6], [1, 9, 3, 5], [7, 0, 2, 4]])
-cat = data.photo("chelsea", gray=True)[:84, 40:136]
+coat_and_grass, box = photo[40:124, 38:], np.full((9, 9), 1 / 81)
+padded, blurred = {}, {}
 rules = {"zeros": "constant", "repeat": "edge", "mirror": "reflect", "wrap": "wrap"}
-padded = {name: np.pad(tiny, 1, mode=rule) for name, rule in rules.items()}
-box = np.full((9, 9), 1 / 81)
-blurred = {name: reference.correlate2d(np.pad(cat, 4, mode=rule), box) for name, rule in rules.items()}
+for name, rule in rules.items():
+    padded[name] = np.pad(tiny, 1, mode=rule)
+    blurred[name] = reference.correlate2d(np.pad(coat_and_grass, 4, mode=rule), box)
 figures.border_rules(padded, blurred)
 
 # %% [markdown]
-# The dashed numbers are invented; the window is centred on the pixel 8. Below, a photo has been blurred under each
-# rule. *Zeros* are black, and the blur draws this black into the picture: a dark frame. *Repeat* and *mirror* show no
-# frame. *Wrap* brings in the opposite edge, which suits a map of the whole globe and little else. Networks mostly take
-# zeros, because they are simple, and because learnt weights can make use of seeing where the border is.
+# The dashed numbers are invented; the window is centred on the pixel 8. *Zeros* are black, and the blur draws a dark frame.
+# *Repeat* copies the border pixel. For *mirror* the border row itself is the mirror, so row 1
+# appears above row 0; the photo hardly tells these two apart. *Wrap* brings in the opposite edge: the coat at the left gets a light
+# seam from the grass, the grass a dark one from the coat. Networks mostly take zeros, because they are simple.
 #
 # ### Exercise: an output as large as the image
 #
 # Pad with zeros, then correlate. For a kernel of height $h$ you need $h - 1$ extra rows: $\lfloor h/2 \rfloor$ above
 # and the rest, $\lfloor (h-1)/2 \rfloor$, below. For odd $h$ both are equal. Columns likewise with $w$, left and
-# right. (`np.pad` takes a pair of numbers for each axis.)
+# right. `np.pad(image, ((1, 0), (2, 3)))` adds one row above, none below, two columns left and three right.
 
 # %% exercise="correlate_same"
 def correlate_same(image, kernel):
-    """Correlate with zeros around the image: h//2 rows above, (h-1)//2 below; w//2 columns left, (w-1)//2 right.
+    """Correlate with zeros around the image; the result is as large as the image.
+
+    Zeros: h//2 rows above, (h-1)//2 below; w//2 columns left, (w-1)//2 right.
 
     correlate_same([[8, 2, 4]], [[1, 10]]) is [[80, 28, 42]].
     """
@@ -267,6 +287,8 @@ with check("correlate_same", correlate_same) as answer:
     three = [[0, 1, 0], [0, 0, 2], [5, 0, 0]]
     answer.on(tiny, three).gives([[4, 13, 57, 15], [26, 43, 14, 16], [1, 13, 11, 5]])
     answer.on(tiny, [[1, 10]]).gives([[80, 28, 42, 64], [10, 91, 39, 53], [70, 7, 20, 42]])
+    answer.on(tiny, [[1], [10]]).gives([[80, 20, 40, 60], [18, 92, 34, 56], [71, 9, 23, 45]])
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     for kernel_shape in ((3, 5), (4, 1), (2, 4)):
         picture, taps = answer.random.normal(size=(6, 8)), answer.random.normal(size=kernel_shape)
@@ -274,7 +296,13 @@ with check("correlate_same", correlate_same) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# > **Takeaway.** To keep the size you invent a border, and what you invent shows in the result.
+# Yours on the photo. Does it keep the size?
+
+# %% demo="my_same"
+figures.made_by_you(photo, correlate_same, photo.astype(float), box)
+
+# %% [markdown]
+# > **Takeaway.** To keep the size you invent a border, and it shows: here as a dark frame.
 
 # %% [markdown]
 # ## Nine numbers decide what becomes of a photo
@@ -288,18 +316,16 @@ demos.kernel_on_photo()
 # %% [markdown]
 # Look at a **flat** part, where all nine pixels have the same brightness $b$. The result there is $b$ times the sum of
 # the weights. So a sum of 1 keeps the brightness, and a sum of 0 makes every flat part 0 and leaves only changes: such
-# a kernel **detects** edges.
+# a kernel **detects** edges. A negative weight takes its pixel away from the others.
 #
-# - **Blur**: all weights positive, sum 1. Each pixel becomes an average of its neighbourhood.
-# - **Sharpen**: a large weight in the middle, negative ones around it, sum 1. What differs from its neighbours will
-#   differ more.
-# - **Edge**: positive on one side, negative on the other, sum 0.
+# - **Blur**: all weights positive, sum 1.
+# - **Sharpen**: a large weight in the middle, negative ones around it, sum 1.
+# - **Edge**: sum 0; positive on one side and negative on the other, or, for edges all round, positive in the middle only.
 #
 # ### Exercise: give back what the blur took away
 #
-# Blurring with nine equal weights loses detail. The lost detail is photo minus blurred photo. Add it to the photo:
-# $\text{sharp} = \text{photo} + (\text{photo} - \text{blurred})$. Correlation is linear, so one kernel does all of
-# this at once. Which? (The kernel that leaves a photo as it is has a single 1, in the middle.)
+# Blurring with nine equal weights loses detail. The lost detail is photo minus blurred photo. Add it to the photo once:
+# $\text{sharp} = \text{photo} + (\text{photo} - \text{blurred})$. Correlation is linear, so one kernel does it all. Which? (The kernel that leaves a photo as it is has a single 1, in the middle.)
 
 # %% exercise="sharpen_kernel"
 sharpen_kernel = ...  # an array of 3 by 3
@@ -310,17 +336,25 @@ sharpen_kernel = 2 * unchanged - np.full((3, 3), 1 / 9)
 
 # %% check="sharpen_kernel" points=1
 with check("sharpen_kernel", sharpen_kernel) as answer:
-    dot = np.zeros((5, 5))
-    dot[2, 2] = 1.0
-    twice_less_blurred = 2 * dot[1:4, 1:4] - reference.correlate2d(dot, np.full((3, 3), 1 / 9))
-    answer.equals(twice_less_blurred, within=0.001)
+    inner = photo[1:-1, 1:-1].astype(float)
+    lost = inner - reference.correlate2d(photo, np.full((3, 3), 1 / 9))
+    answer.satisfies(lambda k: k.shape == (3, 3), "a kernel of 3 by 3")
+    answer.satisfies(
+        lambda k: np.allclose(reference.correlate2d(photo, k), inner + lost, atol=0.5),
+        "the photo plus the lost detail",
+    )
+
+# %% demo="my_sharpening"
+figures.made_by_you(photo, sharpen_kernel)
 
 # %% [markdown]
+# At each edge the dark side got darker, the light side lighter.
+#
 # ### Exercise: lighter on the left
 #
-# Design a kernel of 3 by 3 that finds upright edges whose *left* side is lighter. Used with `correlate2d` it must give
-# 0 on flat parts and on level edges, a positive number where the left side is lighter, a negative one where the right
-# side is.
+# A *vertical* edge runs from top to bottom, a *horizontal* one from left to right. Design a kernel of 3 by 3. Used with
+# `correlate2d` it gives 0 on flat parts and on horizontal edges, on vertical edges a positive number where the *left* side is lighter,
+# a negative one where the right side is.
 
 # %% exercise="left_lighter_kernel"
 left_lighter_kernel = ...  # an array of 3 by 3
@@ -330,86 +364,72 @@ left_lighter_kernel = np.array([[1, 0, -1], [1, 0, -1], [1, 0, -1]])
 
 # %% check="left_lighter_kernel" points=1
 with check("left_lighter_kernel", left_lighter_kernel) as answer:
-    upright = np.tile([9.0, 9, 2, 2], (4, 1))
+    vertical = np.tile([9.0, 9, 2, 2], (4, 1))
+    on = reference.correlate2d
     answer.satisfies(lambda k: np.shape(k) == (3, 3), "a kernel of 3 by 3")
-    answer.satisfies(lambda k: np.allclose(reference.correlate2d(np.ones((3, 3)), k), 0), "0 on flat parts")
-    answer.satisfies(lambda k: np.allclose(reference.correlate2d(upright.T, k), 0), "0 on level edges")
-    answer.satisfies(lambda k: reference.correlate2d(upright, k).min() >= 0, "never negative where the left is lighter")
-    answer.satisfies(lambda k: reference.correlate2d(upright, k).max() > 0, "a positive answer to that edge")
+    answer.satisfies(lambda k: np.allclose(on(np.ones((3, 3)), k), 0), "0 on flat parts")
+    answer.satisfies(lambda k: np.allclose(on(vertical.T, k), 0), "0 on horizontal edges")
+    # the left side of `vertical` is the lighter one
+    answer.satisfies(lambda k: on(vertical, k).min() >= 0, "never negative on that edge")
+    answer.satisfies(lambda k: on(vertical, k).max() > 0, "somewhere positive on it")
 
 # %% [markdown]
-# > **Takeaway.** The sum of the weights says what flat parts become; the signs say which change is looked for.
+# Red marks your positive numbers. On which side of the dark coat do you expect red?
+
+# %% demo="my_edges"
+figures.made_by_you(photo, left_lighter_kernel)
 
 # %% [markdown]
-# ## Some kernels are a column times a row
+# Where light turns dark from left to right: at the back of the coat. Its front is blue.
 #
-# Blur up and down with a column, then left and right with a row. The result is one blur with a larger kernel, whose
-# weights are all the products: row $i$, column $j$ holds `column[i] * row[j]`. Such a kernel is **separable**.
+# > **Takeaway.** The sum of the weights says what flat parts become; the signs say which change is looked for.
+#
+# *A good place for a break. You can now filter any image; what follows finds things in it.*
+
+# %% [markdown]
+# ## A column times a row costs less than the whole kernel
+#
+# Blur up and down with a column, then left and right with a row. It is the same as one blur with the table of all their products,
+# `column * row`. Such a kernel is **separable**. How many products does a pixel need in one pass, how many in two?
 
 # %%
-column, row = np.array([1, 2, 1]), np.array([1, 4, 6, 4, 1])
+column, row = np.array([[1], [2], [1]]), np.array([[1, 4, 6, 4, 1]])
 figures.separable_kernel(column, row)
 
-# %% [markdown]
-# Divided by its sum, $4 \cdot 16 = 64$, it is a soft blur with the most weight in the middle. For each pixel, two thin
-# passes need $3 + 5 = 8$ products, one thick pass needs $3 \cdot 5 = 15$. The results agree:
-
 # %%
-in_two = reference.correlate2d(reference.correlate2d(photo, column[:, np.newaxis]), row[np.newaxis, :])
-in_one = reference.correlate2d(photo, np.outer(column, row))
+in_two = reference.correlate2d(reference.correlate2d(photo, column), row)
+in_one = reference.correlate2d(photo, column * row)
 print("same result:", np.array_equal(in_two, in_one))
 
 # %% [markdown]
-# You can see whether a kernel is separable: every row must be a multiple of one and the same row. The diagonal kernel
-# fails: $[1, 0]$ is no multiple of $[0, 1]$.
-#
-# **Predict before you run.** How many products for each pixel does a separable kernel 9 high and 15 wide need, in one
-# pass and in two?
-
-# %% exercise="products_per_pixel"
-products_per_pixel = ...  # [in one pass, in two passes]
-### BEGIN SOLUTION
-products_per_pixel = [9 * 15, 9 + 15]
-### END SOLUTION
-
-# %% check="products_per_pixel" points=1
-with check("products_per_pixel", products_per_pixel) as answer:
-    tall, wide = np.ones(9), np.ones(15)
-    answer.equals([np.outer(tall, wide).size, tall.size + wide.size])
-
-# %% [markdown]
-# > **Takeaway.** A column times a row: the price falls from $h \cdot w$ to $h + w$ products a pixel.
+# > **Takeaway.** Fifteen against eight: if every row is a multiple of one row, two thin passes do the work of a thick one.
 
 # %% [markdown]
 # ## Two edge responses together give the strength of an edge
 #
-# **Sobel's** kernels are separable: a difference in one direction, times the soft blur $[1, 2, 1]$ in the other.
+# **Sobel's** kernels are separable: a difference $[-1, 0, 1]$ in one direction, times the soft blur $[1, 2, 1]$ in the other.
+# Which of the two will see the legs of the tripod, which the horizon?
 
 # %%
-across_kernel = np.outer([1, 2, 1], [-1, 0, 1])  # lighter on the right?
-down_kernel = np.outer([-1, 0, 1], [1, 2, 1])  # lighter below?
-across = reference.correlate2d(photo[:, 20:], across_kernel)
-down = reference.correlate2d(photo[:, 20:], down_kernel)
-
-# %%
-figures.edges_of_photo(across, down, np.hypot(across, down))
+across_kernel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])  # lighter on the right?
+down_kernel = np.array([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])  # lighter below?
+across = reference.correlate2d(photo, across_kernel)
+down = reference.correlate2d(photo, down_kernel)
+figures.edges_of_photo(photo, across, down)
 
 # %% [markdown]
-# Left: the legs of the tripod and the edge of the coat; level edges are missing. Middle: the other way round. Right:
-# every edge, whatever its direction. The two numbers at a pixel are the two sides of a right-angled triangle, and its
-# long side tells how steep the brightness is:
+# *Across* sees the legs, *down* the horizon; slanting edges are in both. To see them all
+# alike, take the two numbers at a pixel as the short sides of a right-angled triangle. Its long side says how fast the
+# brightness changes, whatever the direction: the edge strength, or **gradient magnitude**.
 #
-# $$\text{strength} = \sqrt{\text{across}^2 + \text{down}^2}.$$
-#
-# It is called the **gradient magnitude**. On paper: let the brightness fall by 3 from column to column and rise by 4
-# from row to row, as in `[[10, 7, 4], [14, 11, 8], [18, 15, 12]]`. Sobel gives $-24$ across and $32$ down (8 times the
-# slope), so the strength is $\sqrt{576 + 1024} = 40$.
+# On paper: `[[10, 7, 4], [14, 11, 8], [18, 15, 12]]` falls by 3 from column to column and rises by 4 from row to row. Sobel gives $-24$ across and $32$ down. That is 8 times the
+# change, because the rows count $1 + 2 + 1 = 4$ times and the two outer columns are 2 apart. The long side is 40.
 
 # %% exercise="edge_strength"
 def edge_strength(image):
-    """Return the gradient magnitude by Sobel's kernels, window inside the image: (H - 2) by (W - 2) numbers.
+    """Return the gradient magnitude by Sobel's kernels: (H - 2) by (W - 2) numbers.
 
-    edge_strength([[10, 7, 4], [14, 11, 8], [18, 15, 12]]) is [[40]]. The image may be uint8, as photos are.
+    edge_strength([[10, 7, 4], [14, 11, 8], [18, 15, 12]]) is [[40]]. The image may be uint8.
     """
     ### BEGIN SOLUTION
     return np.hypot(correlate2d(image, across_kernel), correlate2d(image, down_kernel))
@@ -418,46 +438,58 @@ def edge_strength(image):
 # %% check="edge_strength" points=2
 with check("edge_strength", edge_strength) as answer:
     answer.on([[10, 7, 4], [14, 11, 8], [18, 15, 12]]).gives([[40]])
+    answer.on([[2, 1, 0], [2, 1, 0], [2, 1, 0]]).gives([[8]])
     part = np.array([[200, 20, 20, 20], [200, 20, 20, 90], [200, 200, 30, 90]], dtype=np.uint8)
-    answer.on(part).gives([[np.hypot(-710, 370), np.hypot(30, 270)]])
+    answer.on(part).gives([[800.62476, 271.66155]])
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     picture = answer.random.integers(0, 256, size=(5, 8), dtype=np.uint8)
     answer.on(picture).gives(reference.sobel(picture).magnitude[1:-1, 1:-1])
     ### END HIDDEN TESTS
 
+# %% demo="my_edge_strength"
+figures.made_by_you(photo, edge_strength, photo)
+
 # %% [markdown]
-# > **Takeaway.** One kernel sees one direction; the root of the sum of squares sees them all alike.
+# Legs, horizon, slanting coat: all are there.
+#
+# > **Takeaway.** One kernel sees one direction; $\sqrt{\text{across}^2 + \text{down}^2}$ sees them all alike.
 
 # %% [markdown]
 # ## A corner is where two edges meet
 #
-# A corner changes across *and* down. So multiply the two responses? Turn the square and watch both attempts.
+# A corner changes across *and* down. So look at the size of their product? The demo shows this attempt, and
+# a better one, which you will write. Turn the square. When does the product go wrong?
 
 # %% demo="corners_of_square"
 demos.corners_of_square()
 
 # %% [markdown]
-# The product works as long as the square stands upright. When it is turned, all four sides light up: a slanting edge
-# has both responses everywhere, though it is no corner. But along an edge they keep one proportion,
-# $\text{down} = m \cdot \text{across}$. At a corner two proportions meet. To compare neighbours, sum over each window
-# of 3 by 3:
+# When the square is turned, all four sides light up: a slanting edge
+# has both responses everywhere. But along a straight edge the two keep one proportion,
+# $\text{down} = m \cdot \text{across}$ (or across is 0 everywhere). Do neighbours keep it? Sum over each window of 3 by 3:
 #
 # $$A = \sum \text{across}^2, \quad B = \sum \text{down}^2, \quad C = \sum \text{across} \cdot \text{down}, \quad
-# \text{corner} = A \cdot B - C^2.$$
+# \text{corner strength} = A \cdot B - C^2.$$
 #
-# On a straight edge $B = m^2 A$ and $C = m A$, so $A \cdot B - C^2 = 0$: no corner. For the window
+# An edge with $m = 2$, say across 1, 2, 3 and down 2, 4, 6: $A = 14$, $B = 56$, $C = 28$, and $14 \cdot 56 - 28^2 = 0$. So it is on every
+# straight edge: $B = m^2 A$ and $C = m A$, or $A = C = 0$. At a corner two proportions meet. Then $C$ is too small to reach $A \cdot B$. For the window
 #
 # $$\text{across} = \begin{bmatrix} 1 & 0 & 0 \\ 0 & 2 & 0 \\ 0 & 0 & 0 \end{bmatrix}, \qquad
 # \text{down} = \begin{bmatrix} 0 & 0 & 0 \\ 0 & 1 & 0 \\ 0 & 0 & 3 \end{bmatrix}$$
 #
-# $A = 5$, $B = 10$, $C = 2$, and the corner strength is $50 - 4 = 46$. (To sum over every window at once: correlate
-# with nine ones.)
+# $A = 5$, $B = 10$, $C = 2$, and the corner strength is $50 - 4 = 46$.
+#
+# ### Exercise: repair this
+#
+# A colleague wrote `return across**2 * down**2 - (across * down)**2` and gets 0 everywhere. See why, and repair it.
+# (To sum over every window: correlate with nine ones.)
 
 # %% exercise="corner_strength"
 def corner_strength(across, down):
-    """Return A * B - C**2 for every 3 by 3 window of two edge responses of one shape: 2 rows and columns fewer.
+    """Return A * B - C**2 for every 3 by 3 window of two arrays of one shape (H, W).
 
-    With across [[1, 0, 0], [0, 2, 0], [0, 0, 0]] and down [[0, 0, 0], [0, 1, 0], [0, 0, 3]] it is [[46]].
+    The result has (H - 2, W - 2) numbers; for the window above it is [[46]].
     """
     ### BEGIN SOLUTION
     ones = np.ones((3, 3))
@@ -470,6 +502,7 @@ with check("corner_strength", corner_strength) as answer:
     answer.on([[1, 0, 0], [0, 2, 0], [0, 0, 0]], [[0, 0, 0], [0, 1, 0], [0, 0, 3]]).gives([[46]])
     edge = [[1, 0, 2, 0], [3, 0, 1, 1], [0, 1, 0, 2]]
     answer.on(edge, [[2, 0, 4, 0], [6, 0, 2, 2], [0, 2, 0, 5]]).gives([[0, 7]])
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     x, y = answer.random.normal(size=(2, 6, 5))
     a, b, c = (reference.correlate2d(product, np.ones((3, 3))) for product in (x * x, y * y, x * y))
@@ -477,35 +510,29 @@ with check("corner_strength", corner_strength) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# In the photo above, the corner strength finds the camera, the collar and the joint of the tripod. Such points are
+# On the photo, with a circle around the 20 strongest. Do they lie on corners?
+
+# %% demo="my_corners"
+figures.made_by_you(photo, corner_strength, across, down, mark=20)
+
+# %% [markdown]
+# Most do. Such points are
 # found again when the camera turns; panoramas are stitched together by them.
 #
-# > **Takeaway.** Simple responses, multiplied and summed over a window, answer to something that no single kernel
-# > sees.
+# > **Takeaway.** Responses multiplied and summed over a window find what no single kernel sees.
 
 # %% [markdown]
 # ## An X is recognised by its pieces
 #
-# When is a picture an X? Try the obvious: lay it over a model X, pixel by pixel. Write $+1$ for ink and $-1$ for
-# paper. Then a product is $+1$ where both agree and $-1$ where they differ, and the mean product, the **match**, runs
-# from $-1$ to 1. Instead of the whole X you can also take a piece of it as a kernel, slide it over the picture and
-# note its best match.
+# When is a picture an X? Lay it over a model X, pixel by pixel, with $+1$ for ink and $-1$ for
+# paper. A product is $+1$ where both agree and $-1$ where they differ, and the mean product, the **match**, runs
+# from $-1$ to 1. Or take a piece of the X as a kernel, slide it over the picture and
+# note its best match. Three pieces:
 
 # %%
-moved_x = data.letter("X", shift=(1, 2))
-turned_x = data.letter("X", rotate=15, thickness=0.9)
-bent_x = data.letter("X", slant=0.3, stretch=(0.8, 1))
-pictures = {"plain": data.letter("X"), "moved": moved_x, "shrunk": data.letter("X", shrink=2 / 3)}
-pictures |= {"rotated": turned_x, "deformed": bent_x, "O": data.letter("O")}
-
-# %%
-arm = np.array([[1, -1, -1], [-1, 1, -1], [-1, -1, 1]])
 crossing = np.array([[1, -1, 1], [-1, 1, -1], [1, -1, 1]])
+arm = np.array([[1, -1, -1], [-1, 1, -1], [-1, -1, 1]])
 pieces = {"crossing": crossing, "arm \\": arm, "arm /": arm[:, ::-1]}
-signed = {name: 2 * picture - 1 for name, picture in pictures.items()}
-
-# %% demo="x_matcher"
-demos.x_matcher(pictures, pieces)
 
 # %% [markdown]
 # **Predict before you run.** The window stands in the middle of an arm and holds exactly the piece `arm`; the kernel
@@ -521,58 +548,109 @@ crossing_on_arm = (7 - 2) / 9
 with check("crossing_on_arm", crossing_on_arm) as answer:
     answer.equals(np.mean(crossing * arm), within=0.005)
 
+# %% [markdown]
+# Six pictures follow, 1 for ink and 0 for paper. Four X's have been moved 1 down and 2 right; what leaves the
+# picture is cut off. In which picture does the crossing match nowhere?
+
 # %%
-scores = {"pixel by pixel": {name: np.mean(picture * signed["plain"]) for name, picture in signed.items()}}
-for piece, kernel in pieces.items():
-    scores[piece] = {name: reference.correlate2d(picture, kernel).max() / 9 for name, picture in signed.items()}
-figures.x_scores(pictures, scores)
+moved = (1, 2)
+pictures = {
+    "plain": data.letter("X"),
+    "moved": data.letter("X", shift=moved),
+    "shrunk": data.letter("X", shift=moved, shrink=2 / 3),
+    "rotated": data.letter("X", shift=moved, rotate=15, thickness=0.9),
+    "bent": data.letter("X", shift=moved, slant=0.3, stretch=(0.8, 1)),
+    "O": data.letter("O"),
+}
+
+# %% demo="x_matcher"
+demos.x_matcher(pictures, pieces)
 
 # %% [markdown]
-# Read the first row of the table: pixel by pixel, an O (0.48) is more like an X than an X that has moved (0.41). Now
-# the second row: the crossing is there, whole, in every X, and not in the O. The arms show why one piece is not enough
-# for everything: the O has slanting pieces too, and the rotated X lost them. Which pieces to take, and how to weigh
-# them, is what a network learns.
+# In the O: 0.56 at best. Now the whole X pixel by pixel, and each piece at its best place. Which row tells the X's from the O?
+
+# %%
+figures.x_scores(pictures, pieces)
+
+# %% [markdown]
+# Not the first: pixel by pixel, an O (0.48) is more like an X than any X that has moved. The second: the
+# crossing is whole in every X. Not the arms: the O has slanting pieces too, and the rotated X lost them.
 #
-# > **Takeaway.** Pieces survive a move, a change of size and some bending; the whole does not.
+# ### Exercise: is it an X?
+#
+# Decide, with a piece and a threshold of your choice. `2 * picture - 1` turns 0 and 1 into $-1$ and $+1$.
+
+# %% exercise="is_x"
+def is_x(picture):
+    """Return True if a picture (1 ink, 0 paper) shows an X, wherever it lies, and False for an O.
+
+    is_x(pictures["moved"]) is True.
+    """
+    ### BEGIN SOLUTION
+    return correlate2d(2 * picture - 1, crossing).max() / 9 > 0.8
+    ### END SOLUTION
+
+# %% check="is_x" points=1
+with check("is_x", is_x) as answer:
+    answer.on(pictures["plain"]).gives(True)
+    answer.on(pictures["O"]).gives(False)
+    for name in ("moved", "shrunk", "bent", "rotated"):
+        answer.on(pictures[name]).gives(True)
+    answer.on(data.letter("O", shift=(-1, 1))).gives(False)
+    ### BEGIN HIDDEN TESTS
+    for letter in "XXOXOO":
+        shift = tuple(answer.random.integers(-2, 3, size=2))
+        answer.on(data.letter(letter, shift=shift)).gives(letter == "X")
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+# You chose piece and threshold from six pictures; a network learns both, from thousands.
+#
+# > **Takeaway.** A well-chosen piece survives a move, a change of size and some bending; the whole does not.
 
 # %% [markdown]
 # ## Move the image, and the response moves along
 #
-# What does a move do to the response of a kernel? Here is the crossing on the plain X and on the moved one.
+# Here is the crossing on the plain X and on the moved one (its two right tips are cut
+# off). The plain X matches best at row 3, column 3; where does the moved one?
 
 # %%
 both = {name: pictures[name] for name in ("plain", "moved")}
-figures.moved_picture(both, {name: reference.correlate2d(signed[name], crossing) / 9 for name in both})
+matches = {name: reference.correlate2d(2 * both[name] - 1, crossing) / 9 for name in both}
+figures.moved_picture(both, matches)
 
 # %% [markdown]
-# The X has moved 1 down and 2 right, and its strongest match with it: from (3, 3) to (4, 5). The response is not the
-# same; it moves along. This is **equivariance**, as in chapter 1. Only the *maximum* over all places is the same
-# before and after, and it has forgotten the place. This is **invariance**.
+# At (4, 5): 1 down and 2 right, like the X. The response moves along. This is **equivariance**, as in chapter 1. Only the
+# *maximum* over all places is the same as before, and it has forgotten the place. This is **invariance**.
 #
 # ### Exercise: write the test
 #
 # Move a camera down and to the right, and the scene loses its first rows and columns: `image[down:, right:]`. An
-# operation is equivariant if it makes no difference whether you cut before or after it. Write a function that tests
-# any operation on a given image. Try it on these:
+# operation is equivariant if it makes no difference whether you cut before or after it. Test
+# any operation on a given image. Only one of these is equivariant:
 
 # %%
 def edges(image):
     return reference.correlate2d(image, across_kernel)
 
+def less_first_pixel(image):
+    return image - image[0, 0]
+
 def darker_to_the_right(image):
     return image - np.arange(image.shape[1])
 
 def darker_downwards(image):
-    return image - np.arange(image.shape[0])[:, np.newaxis]
+    return darker_to_the_right(image.T).T
 
-def mirrored(image):
-    return image[:, ::-1]
+def upside_down(image):
+    return image[::-1]
 
 # %% exercise="is_equivariant"
 def is_equivariant(operation, image, down, right):
-    """Return True if operation(image) cut by `down` rows and `right` columns equals the operation on the cut image.
+    """Return True if cutting `down` rows and `right` columns before the operation or after it
+    gives the same image.
 
-    is_equivariant(edges, tiny, 0, 1) is True, is_equivariant(mirrored, tiny, 0, 1) is False.
+    is_equivariant(edges, tiny, 0, 1) is True, is_equivariant(upside_down, tiny, 1, 0) is False.
     """
     ### BEGIN SOLUTION
     return np.array_equal(operation(image[down:, right:]), operation(image)[down:, right:])
@@ -580,20 +658,24 @@ def is_equivariant(operation, image, down, right):
 
 # %% check="is_equivariant" points=2
 with check("is_equivariant", is_equivariant) as answer:
-    scene = np.array([[1.0, 0, 2, 5, 1], [4, 6, 0, 3, 2], [2, 1, 9, 0, 6], [0, 3, 1, 7, 2], [5, 2, 0, 1, 3]])
-    scene = np.vstack([scene, [3, 0, 4, 2, 1]])
+    scene = [[1, 0, 2, 5, 1], [4, 6, 0, 3, 2], [2, 8, 9, 0, 6], [0, 3, 1, 7, 2], [5, 2, 0, 1, 3]]
     answer.on(edges, scene, 1, 2).gives(True)
+    answer.on(less_first_pixel, scene, 1, 2).gives(False)
     answer.on(darker_to_the_right, scene, 1, 2).gives(False)
     answer.on(darker_downwards, scene, 1, 2).gives(False)
-    answer.on(mirrored, scene, 1, 2).gives(False)
+    answer.on(darker_to_the_right, scene, 2, 0).gives(True)
+    answer.on(upside_down, tiny, 1, 1).gives(False)
+    for rows in ([[5, 4], [2, 4], [7, 1]], [[5, 3], [2, 4], [2, 1]], [[5, 3], [2, 4], [7, 1]]):
+        answer.on(upside_down, rows, 1, 0).gives(False)
     ### BEGIN HIDDEN TESTS
     other = answer.random.integers(0, 50, size=(8, 7)).astype(float)
-    for operation, truth in ((edges, True), (darker_to_the_right, False), (darker_downwards, False), (mirrored, False)):
-        answer.on(operation, other, 2, 1).gives(truth)
+    for operation in (edges, less_first_pixel, darker_to_the_right, darker_downwards, upside_down):
+        answer.on(operation, other, 2, 1).gives(operation is edges)
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# And with padding? The same test, for a window sum with zeros around the photo:
+# And with padding? Sum every window of 3 by 3, with zeros around the photo; cut 2 rows and 3 columns, before or after. Which
+# pixels will differ: none, the first row and column, or all?
 
 # %%
 ones = np.ones((3, 3))
@@ -604,11 +686,12 @@ print(wrong.sum(), "of", wrong.size, "pixels differ")
 print(wrong[1:, 1:].sum(), "of them lie away from the first row and column")
 
 # %% [markdown]
+# The first row and column, $128 + 131 - 1 = 258$ pixels: their windows find zeros where the photo went on.
+#
 # > ### What books get wrong: "convolution is translation invariant"
-# > It is *equivariant*: when the input moves, the output moves along. Even that holds only inside the image, as you
-# > just computed: at the border, invented pixels take the place of real ones. And it needs a window that stops at
+# > It is *equivariant*, and even that only inside the image, with a window that stops at
 # > every pixel; chapter 3 makes larger steps. What does not change under a move is the maximum over all places, as
-# > long as the X stays whole.
+# > long as the piece stays in the picture.
 #
 # ### Written question
 #
@@ -619,11 +702,11 @@ print(wrong[1:, 1:].sum(), "of them lie away from the first row and column")
 # %% [markdown] answer="robot_and_cup" points=2
 # ### BEGIN SOLUTION
 # **Model answer.** The maximum says whether there is a cup, wherever it stands: it stays the same when the cup moves.
-# The arm must know where the cup is, and the maximum has thrown that away. The map of responses still has it: because
-# correlation is equivariant, the strongest response moves by as much as the cup, so its position tells where to grasp.
+# The arm must know where the cup is, and the maximum has forgotten that. The responses at all places still have it: because
+# correlation is equivariant, the strongest response moves by as much as the cup, so its place tells where to grasp.
 #
-# **Rubric.** 1 point: the maximum is invariant, so it answers "whether" and not "where". 1 point: the response map is
-# equivariant, so the position of its maximum follows the cup.
+# **Rubric.** 1 point: the maximum is invariant, so it says whether there is a cup and has forgotten the place, which the arm needs.
+# 1 point: the responses are equivariant, so the place of the strongest one follows the cup.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -632,22 +715,16 @@ print(wrong[1:, 1:].sum(), "of them lie away from the first row and column")
 # %% [markdown]
 # ## Three things to remember
 #
-# 1. An image is an array of numbers; a filter is a small array of weights, and each result is the sum of one window's
-#    products.
+# 1. A filter is a small array of weights, and each result is the sum of one window's products.
 # 2. Half turn, border and the sum of the weights are choices you must make and say.
-# 3. Responses move with the image. Pieces found anywhere, and a maximum over all places, make the step from pixels to
-#    an X.
+# 3. Responses move with the image. A piece, and the maximum over all places, make the step from pixels to an X.
 #
-# **Roads not taken.** The *median* of a window removes specks that no weighted average can, but it is not linear. The
-# *bilateral* filter blurs without crossing edges. *Canny's* edge detector thins edges to lines. Large kernels are
-# faster by way of the *Fourier transform*, as in chapter 1.
+# **Roads not taken.** The *median* of a window removes specks that no weighted average can, but it is not linear. *Canny's* edge detector thins edges to lines. Large kernels are
+# faster by way of the *Fourier transform*.
 #
-# **If you want more** (ungraded). Find a 3 by 3 kernel that moves a photo by one pixel to the left, and two kernels
-# that, one after the other, leave it as it was. Sharpen a photo ten times: what happens, and why? Give the X matcher a
+# **If you want more** (ungraded). Find a 3 by 3 kernel that moves a photo by one pixel to the left. Give the X matcher a
 # fourth piece that the rotated X still has.
 #
-# **Sources.** I. Sobel and G. Feldman, *A 3x3 Isotropic Gradient Operator for Image Processing* (talk, 1968). H.
-# Moravec (1980), C. Harris and M. Stephens, *A Combined Corner and Edge Detector* (1988), J. Shi and C. Tomasi, *Good
-# Features to Track* (1994): from two edge responses to corners. J. Canny, *A Computational Approach to Edge Detection*
-# (1986). R. Szeliski, *Computer Vision: Algorithms and Applications* (2010). The X and its pieces follow an idea of B.
-# Rohrer, *How Do Convolutional Neural Networks Work?* (2016).
+# **Sources.** I. Sobel and G. Feldman, *A 3x3 Isotropic Gradient Operator for Image Processing* (talk, 1968). C. Harris and M.
+# Stephens, *A Combined Corner and Edge Detector* (1988). R. Szeliski, *Computer Vision: Algorithms and Applications* (2010).
+# The X and its pieces: B. Rohrer, *How Do Convolutional Neural Networks Work?* (2016).

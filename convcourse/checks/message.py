@@ -89,12 +89,19 @@ def shorten(text: str) -> str:
 
 
 def show_array(array: np.ndarray, indent: str = " ") -> str:
-    """Write a small array, a row a line."""
+    """Write a small array, a row a line; of an array with channels, the pixels of a row stand on one line.
+
+    >>> print(show_array(np.arange(6).reshape(1, 2, 3, 1)))
+    [[[[0], [1], [2]],
+      [[3], [4], [5]]]]
+    """
     if array.ndim == 0:
         return show_number(array[()])
     if array.ndim == 1:
         return "[" + ", ".join(show_number(number) for number in array) + "]"
-    return "[" + (",\n" + indent).join(show_array(part, indent + " ") for part in array) + "]"
+    parts = [show_array(part, indent + " ") for part in array]
+    pixels = array.ndim == 2 and len(indent) > 1 and sum(map(len, parts)) + 2 * len(parts) <= WIDTH
+    return "[" + (", " if pixels else ",\n" + indent).join(parts) + "]"
 
 
 def show_call(name: str, arguments: Sequence[Any], named: Mapping[str, Any]) -> str:

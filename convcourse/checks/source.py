@@ -42,8 +42,9 @@ def mentions(function: Callable[..., Any], *names: str) -> bool:
     >>> mentions(lambda signal: np.convolve(signal, [1, 2]), "convolve", "correlate")
     True
     """
-    if getattr(function, "__name__", "") in names:
-        return True
+    own_names = [getattr(function, "__name__", ""), *str(getattr(function, "__module__", "")).split(".")]
+    if not set(names).isdisjoint(own_names):
+        return True  # the library's own function under the student's name
     tree = tree_of(function)
     if tree is None:
         return False

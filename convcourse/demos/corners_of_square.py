@@ -29,7 +29,7 @@ def corners_of_square() -> Demo:
         }
 
     picture = figures.corners_of_square().fed_by(compute)
-    return Demo(picture, turn=Steps("turn in degrees", 0, 90, 45, 5))
+    return Demo(picture, turn=Steps("turn in degrees", 0, 90, 0, 5))
 
 
 def turned_square(degrees: float) -> np.ndarray:

@@ -23,7 +23,7 @@ def loss_at(shift: float, kind: type = np.float64) -> np.floating:
         shift: added to the kernel's upper left weight.
         kind: number type in which all is computed.
     """
-    kernel = KERNEL.astype(kind)
+    kernel: np.ndarray = KERNEL.astype(kind)
     kernel[0, 0] += kind(shift)
     scores = reference.convolution(IMAGE.astype(kind), kernel.reshape(2, 2, 1, 1)).reshape(2)
     largest = scores.max()
@@ -41,11 +41,11 @@ def gradient_check() -> Demo:
     """Choose the step, the formula and the precision."""
     steps, truth = 10.0**-EXPONENTS, slope_at()
 
-    def slopes(way: str, precision: str) -> np.ndarray:
-        kind = TYPES[precision]
-        return np.array([_difference(way, step, kind) / (kind(2) if way == "central" else kind(1)) / kind(step) for step in steps], dtype=float)
-
-    measured = {(way, precision): slopes(way, precision) for way in ("central", "one-sided") for precision in TYPES}
+    measured = {
+        (way, name): np.array([_slope(way, step, kind) for step in steps])
+        for way in ("central", "one-sided")
+        for name, kind in TYPES.items()
+    }
 
     def compute(exponent: int, way: str, precision: str) -> Mapping[str, object]:
         place, kind, decimals = int(exponent) - 1, TYPES[precision], DECIMALS[precision]
@@ -75,5 +75,7 @@ def gradient_check() -> Demo:
     )
 
 
-def _difference(way: str, step: float, kind: type) -> np.floating:
-    return loss_at(step, kind) - loss_at(-step if way == "central" else 0.0, kind)
+def _slope(way: str, step: float, kind: type) -> float:
+    """Measure the slope, with every number on the way in the precision of `kind`."""
+    difference = loss_at(step, kind) - loss_at(-step if way == "central" else 0.0, kind)
+    return float(difference / kind(2 * step if way == "central" else step))

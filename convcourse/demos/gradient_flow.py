@@ -8,7 +8,7 @@ import numpy as np
 
 from convcourse import figures, reference
 from convcourse.demos.stage import Choice, Demo, Steps
-from convcourse.figures.numbers import in_words, listed
+from convcourse.figures.numbers import in_words
 
 WINDOW = np.array([[6.0, 8], [3, 5]])
 KERNEL, BIAS = np.array([[1.0, -2], [0, 1]]), 1.0
@@ -42,7 +42,8 @@ def _pooled(kind: str, window: np.ndarray, image: np.ndarray, gradient: np.ndarr
     if kind == "average pool":
         returned = reference.average_pool_gradient(gradient, image)[0, ..., 0]
         share = in_words(float(returned[0, 0]), 3)
-        story = (f"Each entry is a quarter of the mean, so each receives {slope} / 4 = {share}.", "The values themselves do not matter.")
+        quarter = f"Each entry is a quarter of the mean, so each receives {slope} / 4 = {share}."
+        story = (quarter, "The values themselves do not matter.")
         up, down = "the mean of the four", "a quarter to each"
         return {"output": window.mean(), "returned": returned, "story": story, "up": up, "down": down}
     returned = reference.max_pool_gradient(gradient, image)[0, ..., 0]
@@ -52,10 +53,11 @@ def _pooled(kind: str, window: np.ndarray, image: np.ndarray, gradient: np.ndarr
     first = f"{in_words(best)} is the largest: it alone receives {slope}."
     second = "The others could move a little, and the output would not notice."
     if count > 1:
-        first = f"A tie: {in_words(best)} stands there {['', '', 'twice', 'three times', 'four times'][count]}, and has no slope there."
+        times = {2: "twice", 3: "three times", 4: "four times"}[count]
+        first = f"A tie: {in_words(best)} stands there {times}, and the output has no slope."
         second = f"By the rule of this course the first one, reading row by row, receives {slope}."
-    up, down = "the largest of the four", "all of it to the winner"
-    return {"output": best, "returned": returned, "story": (first, second), "up": up, "down": down, "winner": (row, column)}
+    way = {"up": "the largest of the four", "down": "all of it to the winner"}
+    return {"output": best, "returned": returned, "story": (first, second), "winner": (row, column), **way}
 
 
 def _convolved(kind: str, image: np.ndarray, gradient: np.ndarray) -> Mapping[str, object]:
@@ -67,14 +69,14 @@ def _convolved(kind: str, image: np.ndarray, gradient: np.ndarray) -> Mapping[st
     passed = gradient * reference.relu_derivative(total) if bent else gradient
     found = reference.convolution_gradients(passed, image, kernel)
     slope = in_words(float(passed.item()))
-    story = (f"Each entry receives {slope} times its weight, each weight {slope} times its entry, the bias {slope}.", "")
-    if bent:
-        positive = total.item() > 0
-        gate = f"The sum is {in_words(float(total.item()))}, so the gate is {'open' if positive else 'shut: nothing behind it is to blame'}."
-        story = (gate, story[0] if positive else "All the gradients behind the gate are 0.")
+    blamed = f"Each entry receives {slope} times its weight, each weight {slope} times its entry, the bias {slope}."
+    if not bent:
+        story = (blamed, f"Forwards it was {_products(KERNEL, image)} + {in_words(BIAS)}.")
+    elif total.item() > 0:
+        story = (f"The sum is {in_words(float(total.item()))}, so the gate is open.", blamed)
     else:
-        products = [f"({in_words(w)})·{in_words(x)}" if w < 0 else f"{in_words(w)}·{in_words(x)}" for w, x in zip(KERNEL.flat, image.flat, strict=True)]
-        story = (story[0], f"Forwards it was {listed(products).replace(' and ', ' + ').replace(', ', ' + ')} + {in_words(BIAS)}.")
+        shut = f"The sum is {in_words(float(total.item()))}, so the gate is shut: nothing behind it is to blame."
+        story = (shut, "All the gradients behind the gate are 0.")
     return {
         "output": output.item(),
         "returned": found.images[0, ..., 0],
@@ -86,3 +88,9 @@ def _convolved(kind: str, image: np.ndarray, gradient: np.ndarray) -> Mapping[st
         "total": total.item() if bent else None,
         "total_gradient": passed.item() if bent else None,
     }
+
+
+def _products(kernel: np.ndarray, image: np.ndarray) -> str:
+    """Write a sum of products: "1·6 + (−2)·8"."""
+    weights = [f"({in_words(weight)})" if weight < 0 else in_words(weight) for weight in kernel.flat]
+    return " + ".join(f"{weight}·{in_words(entry)}" for weight, entry in zip(weights, image.flat, strict=True))

@@ -24,8 +24,8 @@ class TrainingCurve:
 
     Args:
         epochs: how many there will be.
-        names: curves that will come, such as "loss" and "val_accuracy"; a name with "loss" in it goes to the left panel,
-            every other to the right one, where 1 is the top.
+        names: curves that will come, such as "loss" and "val_accuracy"; a name with "loss" in it goes to the left
+            panel, every other to the right one, where 1 is the top.
         labels: what to call them on the picture; the four names that Keras uses have labels already.
         marks: label and height of lines to compare with, in the right panel.
         lowest_score: where the right panel begins.
@@ -64,7 +64,7 @@ class TrainingCurve:
         """Add the newest value of each curve, and let the picture grow if it is time.
 
         Args:
-            values: under their names. Names that were not announced are left out, as Keras gives more than one asks for.
+            values: under their names. Names that were not announced are left out: Keras gives more than one asks for.
         """
         for name, value in values.items():
             if name in self.history:
@@ -98,7 +98,9 @@ class TrainingCurve:
         if self._picture is None:
             losses = {name: label for name, label in self.labels.items() if "loss" in name}
             scores = {name: label for name, label in self.labels.items() if "loss" not in name}
-            self._picture = figures.training_curve(self.epochs, losses, scores, self.marks, self.lowest_score, self.what)
+            self._picture = figures.training_curve(
+                self.epochs, losses, scores, self.marks, self.lowest_score, self.what
+            )
         return self._picture
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ COLUMN, BAR_TOP, BAR_STEP = 4, 91, 23
 IMAGE, MAPS, POOLED, FLAT, SCORES, PROBABILITIES = 12, 172, 400, 592, 664, 768
 MIDDLE = 206  # pixels from the top to the arrows and the middle of each stage
 GAP = 6  # pixels between two maps
-LONGEST = 50  # pixels of the longest bar
+LONGEST_SCORE, LONGEST_CHANCE = 36, 36  # pixels of the longest bars
 
 
 @palette.house_style
@@ -67,6 +67,11 @@ class _Scene:
             axes.text(
                 left - 2, 67, " × ".join(map(str, shape)), color=palette.QUIET, fontsize=palette.SMALL, va="center"
             )
+        for y, words in (
+            (334, "maps: black is 0, white the largest number"),
+            (354, "scores: bars begin at the lowest score"),
+        ):
+            axes.text(IMAGE - 2, y, words, color=palette.QUIET, fontsize=palette.SMALL, va="center")
         self._draw_steps(axes)
         self.verdict = axes.text(848, 352, "", fontsize=palette.NORMAL, weight="bold", ha="right", va="center")
 
@@ -76,7 +81,7 @@ class _Scene:
             (360, 394, "max\npool"),
             (556, 588, "flat-\nten"),
             (614, 654, "dense"),
-            (714, 736, "soft-\nmax"),
+            (708, 738, "soft-\nmax"),
         )
         style = {"fontsize": palette.SMALL, "color": palette.KERNEL_TEXT}
         for start, stop, words in steps:
@@ -104,17 +109,17 @@ class _Scene:
         self.flat.show(pooled.reshape(-1, 1), 0, highest)
         best = int(np.argmax(probabilities))
         spread = scores - scores.min()
-        _draw_bars(self.scores, spread / max(float(spread.max()), 1e-9))
-        _draw_bars(self.chances, probabilities)
+        _draw_bars(self.scores, LONGEST_SCORE * spread / max(float(spread.max()), 1e-9))
+        _draw_bars(self.chances, LONGEST_CHANCE * probabilities)
         for number, chance in zip(self.numbers, probabilities, strict=True):
-            number.set_text(in_words(float(chance)) if chance >= 0.005 else "")
-            number.set_x(PROBABILITIES + LONGEST * float(chance) + 4)
+            number.set_text(_chance(float(chance)).replace("over ", ">\N{HAIR SPACE}") if chance >= 0.005 else "")
+            number.set_x(PROBABILITIES + LONGEST_CHANCE * float(chance) + 4)
         right = "right" if best == label else f"wrong, it is {label}"
-        self.verdict.set_text(f"answer {best}, probability {in_words(float(probabilities[best]))}: {right}")
+        self.verdict.set_text(f"answer {best}, probability {_chance(float(probabilities[best]))}: {right}")
         return (
             f"A handwritten {label} goes through {maps.shape[-1]} kernels and ReLU, max pooling, a flat list of "
             f"{pooled.size} numbers and a dense layer. The answer is {best} with probability "
-            f"{in_words(float(probabilities[best]))}: {right}."
+            f"{_chance(float(probabilities[best]))}: {right}."
         )
 
     @property
@@ -143,6 +148,11 @@ def _bars(axes: Axes, left: float, colour: str) -> list[Rectangle]:
     return bars
 
 
-def _draw_bars(bars: list[Rectangle], parts: np.ndarray) -> None:
-    for bar, part in zip(bars, parts, strict=True):
-        bar.set_width(LONGEST * float(part))
+def _draw_bars(bars: list[Rectangle], lengths: np.ndarray) -> None:
+    for bar, length in zip(bars, lengths, strict=True):
+        bar.set_width(float(length))
+
+
+def _chance(probability: float) -> str:
+    """Write a probability with two decimals; softmax never gives 1, so rounding must not either."""
+    return "over 0.99" if probability > 0.99 else in_words(probability)

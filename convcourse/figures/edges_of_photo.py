@@ -38,9 +38,9 @@ def edges_of_photo(photo: np.ndarray, across: np.ndarray, down: np.ndarray) -> P
         raster = Raster(axes, (across.shape[0], across.shape[1]), left + step, TOP + SCALE, SCALE, palette.OUTPUT)
         axes.text(raster.left, TOP - 12, head, color=palette.OUTPUT_TEXT, weight="bold")
         raster.show_signed(numbers, largest)
-        below = original.bottom + 16
-        axes.text(raster.left, below, SIGNED, color=palette.QUIET, fontsize=palette.SMALL, va="center")
         left = raster.right
+    style = {"color": palette.QUIET, "fontsize": palette.SMALL, "va": "center"}
+    axes.text(palette.WIDEST - MARGIN, original.bottom + 16, SIGNED, ha="right", **style)
     return Picture.still(
         figure,
         "A photo and two responses to it. The kernel across answers to vertical edges, red where the right side is "

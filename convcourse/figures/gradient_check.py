@@ -25,10 +25,10 @@ def gradient_check(steps: np.ndarray) -> Picture:
         steps: lengths of the steps, falling, shape (n,).
 
     Returns:
-        A picture whose parameters are `way` ("central" or "one-sided"), `precision` ("double" or "single"), `errors` (of the measured
-        slopes, relative, shape (n,)), `others` (those of the other way, shape (n,)), `place` (which step is picked out), `above` and
-        `below` (the two losses as text), `slope` (measured, as text), `truth` (derived, as text) and `lost` (how many digits the two
-        losses share).
+        A picture whose parameters are `way` ("central" or "one-sided"), `precision` ("double" or "single"), `errors`
+        (of the measured slopes, relative, shape (n,)), `others` (those of the other way, shape (n,)), `place` (which
+        step is picked out), `above` and `below` (the two losses as text), `difference` (theirs, as text), `slope`
+        (measured, as text), `truth` (derived, as text) and `lost` (how many letters the two losses share).
     """
     scene = _Scene(steps)
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -41,7 +41,8 @@ class _Scene:
         page = in_pixels(self.figure)
         page.text(20, TOP - 28, "the subtraction", weight="bold")
         labels = ("step h", "loss at w + h", "other loss", "difference", "measured slope", "derived slope")
-        self.labels = [write(page, 20, FIRST + number * ROW, words, va="baseline") for number, words in enumerate(labels)]
+        rows = [FIRST + number * ROW for number in range(len(labels))]
+        self.labels = [write(page, 20, y, words, va="baseline") for y, words in zip(rows, labels, strict=True)]
         # One letter a cell, so that equal digits stand below each other.
         style = {"va": "baseline", "family": "DejaVu Sans Mono", "fontsize": palette.LARGE}
         self.values = [write(page, COLUMN, FIRST + number * ROW, **style) for number in range(len(labels))]
@@ -54,16 +55,19 @@ class _Scene:
         axes.grid(color=palette.HAIRLINE, linewidth=0.8)
         (self.other,) = axes.plot([], [], color=palette.HAIRLINE, linewidth=2.4, zorder=2)
         (self.line,) = axes.plot([], [], color=palette.INK, marker="o", markersize=4, zorder=3)
-        (self.point,) = axes.plot([], [], "o", color=palette.KERNEL, markeredgecolor=palette.INK, markersize=12, zorder=4)
+        point = {"color": palette.KERNEL, "markeredgecolor": palette.INK, "markersize": 12, "zorder": 4}
+        (self.point,) = axes.plot([], [], "o", **point)
         self.name = write(axes, 0.98, 0.06, transform=axes.transAxes, ha="right", fontsize=palette.SMALL)
-        axes.annotate("too long:\nthe curve bends", (0.02, 0.95), xycoords="axes fraction", va="top", color=palette.QUIET, fontsize=palette.SMALL)
-        axes.annotate("too short:\ndigits are lost", (0.98, 0.95), xycoords="axes fraction", va="top", ha="right", color=palette.QUIET, fontsize=palette.SMALL)
+        quiet = {"xycoords": "axes fraction", "va": "top", "color": palette.QUIET, "fontsize": palette.SMALL}
+        axes.annotate("too long:\nthe curve bends", (0.02, 0.95), **quiet)
+        axes.annotate("too short:\ndigits are lost", (0.98, 0.95), ha="right", **quiet)
 
     def draw(
-        self, way: str, precision: str, errors: np.ndarray, others: np.ndarray, place: int, above: str, below: str, difference: str,
-        slope: str, truth: str, lost: int,
+        self, way: str, precision: str, errors: np.ndarray, others: np.ndarray, place: int,
+        above: str, below: str, difference: str, slope: str, truth: str, lost: int,
     ) -> str:  # fmt: skip
-        step, error = f"10{str(round(np.log10(self.steps[place]))).translate(SUPERSCRIPTS)}", max(float(errors[place]), LOWEST)
+        power = round(np.log10(self.steps[place]))
+        step, error = f"10{str(power).translate(SUPERSCRIPTS)}", max(float(errors[place]), LOWEST)
         self.labels[2].set_text("loss at w − h" if way == "central" else "loss at w")
         # What both losses have in common is written in grey, by other artists.
         rest = [" " * lost + words[lost:] for words in (above, below)]
@@ -78,10 +82,11 @@ class _Scene:
         self.name.set_text(f"black: {formula}")
         good = _verdict(float(errors[place]))
         self.verdict.set_text(f"relative error {_told(float(errors[place]))}: {good}")
-        digits = f"The two losses share their first {lost - 2} digits after the point." if lost > 2 else "The two losses share no digit after the point."
+        digits = f"their first {lost - 2} digits" if lost > 2 else "no digit"
         return (
-            f"Step {self.steps[place]:.0e}, {way} difference in {precision} precision: the measured slope is {slope}, the derived one {truth}, "
-            f"a relative error of {errors[place]:.1e}, {good}. {digits}"
+            f"Step {self.steps[place]:.0e}, {way} difference in {precision} precision: the measured slope is {slope}, "
+            f"the derived one {truth}, a relative error of {errors[place]:.1e}, {good}. "
+            f"The two losses share {digits} after the point."
         )
 
     @property

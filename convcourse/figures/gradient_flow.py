@@ -21,10 +21,10 @@ def gradient_flow() -> Picture:
     """Draw a window of 2 by 2 on its way through a convolution or a pool, and the gradient on its way back.
 
     Returns:
-        A picture whose parameters are `window` (2 by 2), `output`, `arriving` (the gradient at the output), `returned` (the
-        gradient for the window, 2 by 2), `up` and `down` (what happens between, in words, for a pool), `story` (two sentences)
-        and, for a convolution only, `kernel`, `kernel_gradient` (2 by 2), `bias`, `bias_gradient`, `total`, `total_gradient`
-        (the sum before ReLU, or None without one); and `winner` (row and column, or None).
+        A picture whose parameters are `window` (2 by 2), `output`, `arriving` (the gradient at the output), `returned`
+        (the gradient for the window, 2 by 2) and `story` (two sentences). For a pool: `up` and `down` (what happens
+        between, in words) and `winner` (row and column, or None). For a convolution: `kernel`, `kernel_gradient` (2 by
+        2), `bias`, `bias_gradient`, and `total`, `total_gradient` (the sum before ReLU, or None without one).
     """
     scene = _Scene()
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -49,7 +49,10 @@ class _Scene:
             write(axes, BIAS_LEFT + 3, FORTH - 18, "bias", **label),
             write(axes, BIAS_LEFT + 3, BACK - 18, "its gradient", **label),
         ]
-        self.sum_words = [write(axes, SUM_LEFT + 3, y, "sum" if y < FORTH else "gradient", va="baseline") for y in (FORTH - 18, BACK - 18)]
+        self.sum_words = [
+            write(axes, SUM_LEFT + 3, top - 18, words, va="baseline")
+            for top, words in ((FORTH, "sum"), (BACK, "gradient"))
+        ]
         look = boxes.INPUT, boxes.KERNEL, boxes.KERNEL, boxes.SUM, boxes.OUTPUT
         lefts = INPUT_LEFT, KERNEL_LEFT, BIAS_LEFT, SUM_LEFT, OUTPUT_LEFT
         self.rows = {
@@ -67,8 +70,11 @@ class _Scene:
         boxes.arrow(axes, palette.QUIET, (OUTPUT_LEFT - 8, BACK + SIDE), (SUM_LEFT + SIDE + 12, BACK + SIDE))
         centre = {"ha": "center", "va": "center", "fontsize": palette.LARGE}
         self.between = [write(axes, (KERNEL_LEFT + SUM_LEFT + SIDE) / 2, top + SIDE, **centre) for top in (FORTH, BACK)]
-        self.gate = [write(axes, (SUM_LEFT + OUTPUT_LEFT + SIDE) / 2, top + SIDE - 18, **centre | {"fontsize": palette.SMALL}) for top in (FORTH, BACK)]
-        self.story = [write(axes, 20, y, va="center", fontsize=palette.LARGE) for y in (BACK + 2 * SIDE + 36, BACK + 2 * SIDE + 64)]
+        small = centre | {"fontsize": palette.SMALL}
+        x = (SUM_LEFT + OUTPUT_LEFT + SIDE) / 2
+        self.gate = [write(axes, x, top + SIDE - 18, **small) for top in (FORTH, BACK)]
+        below = BACK + 2 * SIDE
+        self.story = [write(axes, 20, y, va="center", fontsize=palette.LARGE) for y in (below + 36, below + 64)]
         self.winners = [boxes.outline(axes, 0, 0, SIDE - 2, SIDE - 2) for _ in range(2)]
 
     def draw(
@@ -88,9 +94,9 @@ class _Scene:
         total_gradient: float | None = None,
         winner: tuple[int, int] | None = None,
     ) -> str:
-        blank = np.zeros((2, 2))
-        forth = (window, blank if kernel is None else kernel, bias, total or 0, output)
-        back = (returned, blank if kernel_gradient is None else kernel_gradient, bias_gradient, total_gradient or 0, arriving)
+        taps, taps_gradient = (np.zeros((2, 2)) if each is None else each for each in (kernel, kernel_gradient))
+        forth = (window, taps, bias, total or 0, output)
+        back = (returned, taps_gradient, bias_gradient, total_gradient or 0, arriving)
         shown = (True, kernel is not None, kernel is not None, total is not None, True)
         for top, numbers in ((FORTH, forth), (BACK, back)):
             for matrix, number, visible in zip(self.rows[top], numbers, shown, strict=True):
@@ -115,8 +121,8 @@ class _Scene:
         kernel_gradient: np.ndarray | None, bias_gradient: float,
     ) -> str:  # fmt: skip
         words = (
-            f"Forwards: the window {_rows(window)} gives {in_words(output)}. Backwards: the gradient {in_words(arriving)} arrives, "
-            f"the window receives {_rows(returned)}"
+            f"Forwards: the window {_rows(window)} gives {in_words(output)}. "
+            f"Backwards: the gradient {in_words(arriving)} arrives, the window receives {_rows(returned)}"
         )
         if kernel_gradient is not None:
             words += f", the kernel {_rows(kernel_gradient)}, the bias {in_words(bias_gradient)}"

@@ -71,12 +71,15 @@ def _side_by_side(photo: np.ndarray, result: np.ndarray, name: str, mark: int) -
     key = _show(after, result, mark)
     axes.text(MARGIN, TOP - 12, f"photo, {height} by {width}", color=palette.INPUT_TEXT, weight="bold")
     axes.text(left, TOP - 12, f"yours, {shape[0]} by {shape[1]}", color=palette.OUTPUT_TEXT, weight="bold")
-    axes.text(left, before.bottom + 18, key, color=palette.OUTPUT_TEXT, va="center", fontsize=palette.SMALL)
+    style = {"color": palette.OUTPUT_TEXT, "va": "center", "fontsize": palette.SMALL}
+    axes.text(palette.WIDEST - MARGIN, before.bottom + 18, key, ha="right", **style)
     middle = TOP + height * SCALE / 2
     boxes.arrow(axes, palette.INK, (before.right + 16, middle), (left - 16, middle))
     centre = (before.right + left) / 2
     axes.text(centre, middle - 16, f"your\n{name}", color=palette.KERNEL_TEXT, ha="center", va="bottom", weight="bold")
-    low, high = in_words(float(result.min()), 0), in_words(float(result.max()), 0)
+    low, high = (
+        in_words(number, 0) if abs(number) < 1e6 else f"{number:.2g}" for number in (result.min(), result.max())
+    )
     told = f"A photo, and what your {name} makes of it: {shape[0]} by {shape[1]} numbers from {low} to {high}; {key}."
     if mark:
         inset = ((height - shape[0]) / 2, (width - shape[1]) / 2)

@@ -87,8 +87,9 @@ class _Scene:
             self.sentence.set_text(f"{names}: one and the same input.")
             return f"{names} are one and the same input."
         apart = f"{abs(second - first)} apart, windows of {width}"
-        self.sentence.set_text(f"{names}: {apart}. They meet in layer {depth}.")
-        return f"{names} are {apart}. They meet first in layer {depth}, in unit {meeting} of {len(reached[depth])}."
+        met = f"They first meet in unit {meeting} of layer {depth}."
+        self.sentence.set_text(f"{names}: {apart}. {met}")
+        return f"{names} are {apart}. {met} Units count from 0."
 
     def _connect(self, reached: Sequence[np.ndarray], width: int) -> None:
         segments, colours, widths = [], [], []

@@ -35,7 +35,8 @@ def misread_digits(images: np.ndarray, labels: np.ndarray, answers: np.ndarray) 
     told = []
     for column, place in enumerate(wrong[:MOST]):
         left = 18 + column * (wide + GAP)
-        Raster(page, (images.shape[1], images.shape[2]), left, TOP, SCALE, palette.INPUT).show(1 - images[place, ..., 0], 0, 1)
+        image = images[place, ..., 0]
+        Raster(page, image.shape, left, TOP, SCALE, palette.INPUT).show(1 - image, 0, 1)
         write(page, left, TOP + high + 22, f"is {labels[place]}", va="center", color=palette.INPUT_TEXT)
         write(page, left, TOP + high + 44, f"read as {answers[place]}", va="center", color=palette.OUTPUT_TEXT)
         told.append(f"a {labels[place]} read as {answers[place]}")

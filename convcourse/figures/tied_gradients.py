@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from convcourse.figures import boxes, palette
 from convcourse.figures.matrix import Matrix
@@ -19,7 +20,8 @@ def tied_gradients(names: np.ndarray, image: np.ndarray, slopes: np.ndarray) -> 
     """Draw the matrix of a convolution by the names of its weights, and below it what each connection collects.
 
     Args:
-        names: for each row of W the name of the weight at each input, "" where there is no connection, shape (units, inputs).
+        names: for each row of W the name of the weight at each input, "" where there is no connection, shape
+            (units, inputs).
         image: the inputs in one line, shape (inputs,).
         slopes: the gradient that arrives at each unit, shape (units,).
 
@@ -42,22 +44,24 @@ def tied_gradients(names: np.ndarray, image: np.ndarray, slopes: np.ndarray) -> 
     top += units * SIDE + GAP
     _words(axes, top + units * SIDE / 2, "g times x")
     products = np.where(names != "", np.outer(slopes, image), 0)
-    texts = np.array([[in_words(p) if name else "" for p, name in zip(*row, strict=True)] for row in zip(products, names, strict=True)])
+    texts = np.where(names != "", np.vectorize(in_words)(products), "")
     _shaded(axes, names, texts, letters, top)
     sums = _sums(axes, names, products, letters, LEFT + inputs * SIDE + 150, TOP + GAP)
-    axes.text(LEFT + 2, top + units * SIDE + 20, "each connection collects: gradient of its unit times its input", va="center")
+    words = "each connection collects: gradient of its unit times its input"
+    axes.text(LEFT + 2, top + units * SIDE + 20, words, va="center")
     return Picture.still(
         figure,
-        f"The matrix W of a convolution with the weights {', '.join(letters)} in each of its {units} rows. Each connection collects the "
-        f"gradient of its unit times its input. Added up for each weight: {'; '.join(sums)}.",
+        f"The matrix W of a convolution with the weights {', '.join(letters)} in each of its {units} rows. Each "
+        f"connection collects the gradient of its unit times its input. Added up for each weight: {'; '.join(sums)}.",
     )
 
 
-def _words(axes: object, y: float, words: str) -> None:
+def _words(axes: Axes, y: float, words: str) -> None:
     axes.text(LEFT - 12, y, words, ha="right", va="center", color=palette.KERNEL_TEXT, weight="bold")
 
 
-def _shaded(axes: object, names: np.ndarray, texts: np.ndarray, letters: list[str], top: float) -> None:
+def _shaded(axes: Axes, names: np.ndarray, texts: np.ndarray, letters: list[str], top: float) -> None:
+    """Draw a matrix whose boxes are shaded by the weight that stands there."""
     drawn = Matrix(axes, names.shape, boxes.KERNEL, LEFT, top, SIDE)
     drawn.write(texts)
     colours = dict(zip(letters, shades(2 * len(letters))[::2], strict=True))
@@ -70,7 +74,10 @@ def _shaded(axes: object, names: np.ndarray, texts: np.ndarray, letters: list[st
                 frame.set(facecolor=palette.PAPER, edgecolor=palette.HAIRLINE)
 
 
-def _sums(axes: object, names: np.ndarray, products: np.ndarray, letters: list[str], left: float, top: float) -> list[str]:
+def _sums(
+    axes: Axes, names: np.ndarray, products: np.ndarray, letters: list[str], left: float, top: float
+) -> list[str]:
+    """Write one sum for each weight, and return the sums as text."""
     axes.text(left, top - 20, "added up, one sum a weight", color=palette.KERNEL_TEXT, weight="bold", va="center")
     colours = dict(zip(letters, shades(2 * len(letters))[::2], strict=True))
     told = []

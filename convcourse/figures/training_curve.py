@@ -48,7 +48,8 @@ def training_curve(
 
 class _Scene:
     def __init__(
-        self, epochs: int, losses: Mapping[str, str], scores: Mapping[str, str], marks: Mapping[str, float], lowest: float, what: str
+        self, epochs: int, losses: Mapping[str, str], scores: Mapping[str, str],
+        marks: Mapping[str, float], lowest: float, what: str,
     ) -> None:  # fmt: skip
         self.epochs, self.what, self.labels = epochs, what, {**losses, **scores}
         self.figure = sheet(palette.WIDEST, TOP + HIGH + 58)
@@ -68,15 +69,18 @@ class _Scene:
         self.left, self.right = self.figure.axes[-2:]
         self.left.set_ylim(0, 1)
         self.right.set_ylim(lowest, 1 + 0.05 * (1 - lowest))
-        style = {"transform": self.right.transAxes, "ha": "right", "va": "baseline", "color": palette.QUIET, "fontsize": palette.SMALL}
+        style = {"ha": "right", "va": "baseline", "color": palette.QUIET, "fontsize": palette.SMALL}
+        style["transform"] = self.right.transAxes
         for number, (label, height) in enumerate(marks.items()):
             self.right.axhline(height, color=palette.QUIET, linewidth=1.2, linestyle=(0, (4, 3)))
-            write(self.right, 0.98, 0.30 - 0.09 * (len(scores) + number), f"dashed: {label}: {100 * height:.1f} %", **style)
+            y = 0.30 - 0.09 * (len(scores) + number)
+            write(self.right, 0.98, y, f"dashed: {label}: {100 * height:.1f} %", **style)
 
     def _curves(self, axes: Axes, names: Mapping[str, str]) -> None:
         for number, name in enumerate(names):
             (self.lines[name],) = axes.plot([], [], color=COLOURS[number], marker="o", markersize=4, zorder=3)
-            self.names[name] = write(axes, 0, 0, color=INKS[number], fontsize=palette.SMALL, ha="right", va="baseline", zorder=5)
+            style = {"color": INKS[number], "fontsize": palette.SMALL, "ha": "right", "va": "baseline", "zorder": 5}
+            self.names[name] = write(axes, 0, 0, **style)
 
     def draw(self, history: Mapping[str, Sequence[float]], seconds: float) -> str:
         done = max((len(values) for values in history.values()), default=0)
@@ -96,8 +100,8 @@ class _Scene:
 
     def _write_name(self, name: str, values: np.ndarray) -> None:
         """Write a curve's name and newest value in the upper or lower part of its panel."""
-        label, line = self.names[name], self.lines[name]
-        axes = line.axes
+        label = self.names[name]
+        axes = self.left if "loss" in name else self.right
         label.set_visible(len(values) > 0)
         if not len(values):
             return

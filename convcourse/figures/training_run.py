@@ -1,4 +1,4 @@
-"""A training run that can be stepped: the kernels as they are now, the loss and errors so far, the letters still misread."""
+"""A training run that can be stepped: the kernels at that moment, the loss and errors so far, what is still misread."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def training_run(kernel_size: tuple[int, int], image_size: tuple[int, int], step
         held_out: how many images were held out.
 
     Returns:
-        A picture whose parameters are `step`, `losses` (on the training images, before each step and after the last, shape
-        (steps + 1,)), `errors` (held-out images misread, of the same shape), `kernels` (shape (rows, columns, 4)) and `misread` (up to
-        sixteen images, shape (count, height, width)).
+        A picture whose parameters are `step`, `losses` (on the training images, before each step and after the last,
+        shape (steps + 1,)), `errors` (held-out images misread, of the same shape), `kernels` (shape (rows, columns, 4))
+        and `misread` (up to sixteen images, shape (count, height, width)).
     """
     scene = _Scene(kernel_size, image_size, steps, held_out)
     return Picture(scene.figure, scene.draw, scene.moving)
@@ -56,9 +56,9 @@ class _Scene:
         for axes, title, colour, limit in zip(self.curves, titles, colours, (1.3, 65), strict=True):
             axes.set(xlim=(0, steps), ylim=(0, limit))
             axes.set_title(title, color=colour, weight="bold", fontsize=palette.SMALL + 0.5)
-            self.lines += axes.plot([], [], color=palette.HAIRLINE, linewidth=2)
-            self.lines += axes.plot([], [], color=colour, zorder=3)
-            self.points += axes.plot([], [], "o", color=colour, markeredgecolor=palette.INK, markersize=9, zorder=4)
+            self.lines += axes.plot([], [], color=palette.HAIRLINE, linewidth=2, zorder=3)
+            self.lines += axes.plot([], [], color=colour, zorder=4)
+            self.points += axes.plot([], [], "o", color=colour, markeredgecolor=palette.INK, markersize=9, zorder=5)
         self.curves[0].tick_params(labelbottom=False)
         self.curves[1].set_xlabel("step")
         self.sentence = write(page, LEFT, HEIGHT - 28, va="center", fontsize=palette.LARGE)
@@ -78,7 +78,8 @@ class _Scene:
             if number < len(misread):
                 raster.show(1 - misread[number], 0, 1)
         self.count.set_text(f"{wrong} in all, the first {len(misread)}" if wrong > len(misread) else f"{wrong} in all")
-        words = f"After {step} step{'' if step == 1 else 's'}: loss {losses[step]:.3f}, {wrong} of {self.held_out} held-out letters misread."
+        after = f"After {step} step{'' if step == 1 else 's'}"
+        words = f"{after}: loss {losses[step]:.3f}, {wrong} of {self.held_out} held-out letters misread."
         self.sentence.set_text(words)
         strongest = ", ".join(f"{size:.2f}" for size in np.abs(kernels).max(axis=(0, 1)))
         return f"{words} The largest weight of each kernel, without its sign: {strongest}."

@@ -1,7 +1,5 @@
 """Known wrong answers of chapter 03, each with the hint for who made it."""
 
-import math
-
 import numpy as np
 
 from convcourse.checks.known_answers import mistake
@@ -105,7 +103,7 @@ def fraction_of_a_step(size, kernel, stride, padding):
 
 @mistake("output_shape", "Rounded to the nearest whole number. A step that would lead over the edge is not taken, however near it comes: round down.")
 def rounded_to_the_nearest(size, kernel, stride, padding):
-    return tuple(math.floor((n - f + 2 * p) / s + 0.5) + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
+    return tuple(round((n - f + 2 * p) / s) + 1 for n, f, s, p in zip(size, kernel, stride, padding, strict=True))
 
 
 @mistake("output_shape", "The stride and the padding of the height were used for the width as well. Each axis has its own.")
@@ -595,19 +593,6 @@ def padded_and_counted_twice(images, kernels, bias, stride=(1, 1), padding=(0, 0
     high, wide, _, filters = kernels.shape
     padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
     height, width = (padded.shape[1] + 2 * padding[0] - high) // stride[0] + 1, (padded.shape[2] + 2 * padding[1] - wide) // stride[1] + 1
-    result = np.zeros((len(images), height, width, filters))
-    for r, c, k in np.ndindex(height, width, filters):
-        top, left = r * stride[0], c * stride[1]
-        window = padded[:, top : top + high, left : left + wide]
-        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
-    return result
-
-
-@mistake("conv2d", "A window lay outside the array and was cut short: the places were counted as if the stride were 1.")
-def as_many_places_as_at_stride_one(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
-    high, wide, _, filters = kernels.shape
-    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
-    height, width = padded.shape[1] - high + 1, padded.shape[2] - wide + 1
     result = np.zeros((len(images), height, width, filters))
     for r, c, k in np.ndindex(height, width, filters):
         top, left = r * stride[0], c * stride[1]

@@ -33,3 +33,12 @@ def test_for_while_and_comprehensions_are_loops(function):
 @pytest.mark.parametrize("function", [leaves_it_to_numpy, np.convolve, len, 3])
 def test_words_and_compiled_functions_are_none(function):
     assert not has_loop(function)
+
+
+def test_the_librarys_own_function_under_a_students_name_is_recognised():
+    from convcourse import reference
+    from convcourse.checks.source import mentions
+
+    convolve1d = reference.convolve1d
+    assert mentions(convolve1d, "reference")
+    assert not mentions(test_the_librarys_own_function_under_a_students_name_is_recognised, "correlate")

@@ -47,7 +47,7 @@ def test_the_digit_demo_says_whether_the_answer_is_right() -> None:
     scores[:, 3] = 9
     stages = (random.uniform(size=(2, 6, 4, 8)), random.uniform(size=(2, 3, 2, 8)))
     demo = demos.digit_through_network(random.uniform(size=(2, 8, 6, 1)), np.array([3, 5]), *stages, scores)
-    assert demo.picture.render(which=0)[1].endswith("The answer is 3 with probability 1: right.")
+    assert demo.picture.render(which=0)[1].endswith("The answer is 3 with probability over 0.99: right.")
     assert demo.picture.render(which=1)[1].endswith("wrong, it is 5.")
 
 

@@ -56,7 +56,7 @@ def test_half_turn_says_where_both_operations_agree() -> None:
 
 
 def test_a_separable_kernel_counts_its_products() -> None:
-    alt = figures.separable_kernel(np.array([1, 2, 1]), np.array([1, 4, 6, 4, 1])).render()[1]
+    alt = figures.separable_kernel(np.array([[1], [2], [1]]), np.array([[1, 4, 6, 4, 1]])).render()[1]
     assert "8 products a pixel in two passes, 15 in one" in alt
 
 
@@ -69,8 +69,9 @@ def test_the_border_rules_name_the_number_in_the_corner() -> None:
 
 def test_scores_are_told_for_every_picture() -> None:
     pictures = {"plain": data.letter("X"), "O": data.letter("O")}
-    alt = figures.x_scores(pictures, {"crossing": {"plain": 1.0, "O": 5 / 9}}).render()[1]
-    assert "plain: crossing 1; O: crossing 0.56" in alt
+    crossing = np.array([[1, -1, 1], [-1, 1, -1], [1, -1, 1]])
+    alt = figures.x_scores(pictures, {"crossing": crossing}).render()[1]
+    assert "plain: whole X 1, crossing 1; O: whole X 0.48, crossing 0.56" in alt
 
 
 def test_the_place_of_the_largest_match_is_told_for_each_picture() -> None:
@@ -81,17 +82,67 @@ def test_the_place_of_the_largest_match_is_told_for_each_picture() -> None:
     assert "plain: the largest match is 1, at row 3, column 3; moved: the largest match is 1, at row 4, column 5" in alt
 
 
-@pytest.mark.parametrize("count", [1, 20])
-def test_corners_are_marked_as_many_as_were_found(count: int) -> None:
-    places = np.argwhere(np.ones((5, 4)))[:count]
+def test_pixels_are_counted_for_both_attempts_at_a_corner() -> None:
     product, corners = np.zeros((46, 54)), np.zeros((46, 54))
     product[3, :8], corners[3, :2] = 1, 1
-    picture = figures.corners_of_square(PHOTO, places)
-    alt = picture.render(square=product, product=product, corners=corners)[1]
+    alt = figures.corners_of_square().render(square=product, product=product, corners=corners)[1]
     assert "strong at 8 pixels, the corner strength at 2." in alt
-    assert f"mark the {count} strongest corners" in alt
 
 
 def test_the_edges_of_a_photo_are_told_by_direction() -> None:
-    alt = figures.edges_of_photo(PHOTO - 100.0, 100.0 - PHOTO, PHOTO * 1.0).render()[1]
-    assert "upright edges" in alt and "level edges" in alt
+    across = PHOTO[1:-1, 1:-1] - 100.0
+    alt = figures.edges_of_photo(PHOTO, across, -across).render()[1]
+    assert "vertical edges" in alt and "horizontal edges" in alt
+
+
+def test_a_readers_kernel_is_used_on_the_photo() -> None:
+    blur = np.full((3, 3), 1 / 9).tolist()
+    alt = figures.made_by_you(PHOTO, blur).render()[1]
+    assert "what your kernel makes of it: 128 by 128 numbers" in alt and "white 255 or more" in alt
+
+
+def test_responses_of_both_signs_are_red_and_blue() -> None:
+    alt = figures.made_by_you(PHOTO, np.array([[1, 0, -1]])).render()[1]
+    assert "red is above 0, blue below" in alt
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_a_readers_largest_numbers_are_marked_on_the_photo(count: int) -> None:
+    def product(image: np.ndarray) -> np.ndarray:
+        return 100 * image[1:-1, 1:-1]
+
+    alt = figures.made_by_you(PHOTO, product, PHOTO.astype(float), mark=count).render()[1]
+    assert "what your product makes of it" in alt
+    assert f"mark its {count} largest numbers" in alt
+
+
+def unwritten(image: np.ndarray) -> np.ndarray:
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("work", [..., unwritten])
+def test_an_exercise_left_open_gets_a_sentence_in_place_of_a_picture(work: object) -> None:
+    assert "answer the exercise above first" in figures.made_by_you(PHOTO, work, PHOTO).render()[1]
+
+
+def test_a_readers_error_is_told_and_stops_nothing() -> None:
+    def broken(image: np.ndarray) -> float:
+        return float(image[1000, 0])
+
+    assert figures.made_by_you(PHOTO, broken, PHOTO).render()[1].startswith("Your answer stopped with IndexError")
+
+
+@pytest.mark.parametrize("result", [7.0, None, np.zeros((500, 500)), np.full((3, 3), np.nan)])
+def test_what_is_no_image_is_called_so(result: object) -> None:
+    assert "did not give an image" in figures.made_by_you(PHOTO, lambda: result).render()[1]
+
+
+def test_a_readers_function_cannot_spoil_the_photo() -> None:
+    image = PHOTO.astype(float)
+
+    def clears(image: np.ndarray) -> np.ndarray:
+        image[:] = 0
+        return image
+
+    figures.made_by_you(PHOTO, clears, image)
+    assert np.array_equal(image, PHOTO)

@@ -35,7 +35,8 @@ def test_the_graph_takes_an_image_that_is_not_square() -> None:
 def test_two_inputs_meet_where_the_first_unit_holds_both() -> None:
     reached = [np.array([0, 1, 0, 0, 0, 2, 0]), np.array([1, 1, 0, 2, 2]), np.array([1, 3, 2])]
     _, alt = figures.meeting_inputs(7, 3).render(reached=reached, width=3, first=1, second=5, depth=2)
-    assert alt == "A = x₁ and B = x₅ are 4 apart, windows of 3. They meet first in layer 2, in unit 1 of 3."
+    where = "They first meet in unit 1 of layer 2. Units count from 0."
+    assert alt == f"A = x₁ and B = x₅ are 4 apart, windows of 3. {where}"
 
 
 def test_window_sum_row_and_matrix_have_the_same_numbers() -> None:
