@@ -11,7 +11,7 @@ from convcourse.figures.paper import in_pixels, panel, sheet
 from convcourse.figures.picture import Picture
 
 TOP, LEFT = 62, 446
-LOWEST, HIGHEST = 1e-13, 30.0
+LOWEST, HIGHEST = 1e-13, 1e4
 ROW, FIRST = 46, 96
 COLUMN = 190
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

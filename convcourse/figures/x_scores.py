@@ -18,7 +18,7 @@ LEFT, TOP, SCALE = 146, 36, 11
 
 @palette.house_style
 def x_scores(pictures: Mapping[str, np.ndarray], pieces: Mapping[str, np.ndarray]) -> Picture:
-    """Draw letters in a row with a table of their scores below: of the whole picture, and of each piece at its best place.
+    """Draw letters in a row, with a table of scores below: of the whole picture, and of each piece at its best place.
 
     Args:
         pictures: 9 by 9 each, 1 for ink and 0 for paper, by name; all are compared with the first.

@@ -61,6 +61,7 @@ from convcourse.reference.pooling import (
 )
 from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
+from convcourse.reference.receptive_field import ReceptiveField, Window, layers_needed, receptive_field
 from convcourse.reference.separable import correlate2d_separable, is_separable, separate
 from convcourse.reference.sliding_windows import im2col, windows
 from convcourse.reference.small_networks import logistic_regression, small_cnn
@@ -93,8 +94,10 @@ __all__ = [
     "Moved",
     "Network",
     "Pool",
+    "ReceptiveField",
     "ReluLayer",
     "TrainableLayer",
+    "Window",
     "average_pool",
     "average_pool_by_loops",
     "average_pool_gradient",
@@ -128,6 +131,7 @@ __all__ = [
     "im2col",
     "is_separable",
     "lag",
+    "layers_needed",
     "leaky_relu",
     "leaky_relu_derivative",
     "log_softmax",
@@ -142,6 +146,7 @@ __all__ = [
     "output_length",
     "output_size",
     "pad2d",
+    "receptive_field",
     "relu",
     "relu_derivative",
     "separate",

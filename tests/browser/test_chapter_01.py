@@ -49,7 +49,7 @@ def test_a_wrong_answer_meets_its_hint_and_a_right_one_turns_green(chapter: Note
     chapter.type_into("exercise-convolve1d", WRONG)
     chapter.run_cell("exercise-convolve1d")
     chapter.run_cell("check-convolve1d")
-    expect(check).to_contain_text("This is correlation: the kernel was not flipped.")
+    expect(check).to_contain_text("this is correlation: the kernel was not flipped")
     expect(check).not_to_contain_text("Traceback")
     chapter.type_into("exercise-convolve1d", RIGHT)
     chapter.run_cell("exercise-convolve1d")

@@ -110,11 +110,37 @@ def test_03_the_camera_has_several_good_layers_and_a_trap() -> None:
     assert reference.convolution_parameters((4, 6), 3, 8) <= 600 < reference.convolution_parameters((5, 5), 3, 8)
 
 
+def test_03_stride_one_costs_the_camera_between_14_and_15_times_the_work_whatever_layer_was_chosen() -> None:
+    found = set()
+    for high, wide, rows, columns in np.ndindex(9, 9, 9, 9):
+        kernel, padding = (high, wide), (rows, columns)
+        few_enough = 3 <= high and 5 <= wide and reference.convolution_parameters(kernel, 3, 8) <= 600
+        if few_enough and reference.output_size((120, 160), kernel, stride=(3, 5), padding=padding) == (40, 32):
+            places = reference.output_size((120, 160), kernel, padding=padding)
+            found.add(math.prod(places) / (40 * 32))
+    assert len(found) > 3 and min(found) > 14 and max(found) <= 15
+
+
+def test_03_four_groups_leave_9280_parameters_and_the_example_of_filters_and_channels_holds() -> None:
+    assert reference.convolution_parameters((3, 3), 64, 64, groups=4) == 9_280
+    random = np.random.default_rng(0)
+    images, kernels = random.normal(size=(1, 5, 6, 4)), random.normal(size=(3, 2, 2, 6))
+    found = reference.convolution(images, kernels, groups=2)
+    first = reference.convolution(images[..., :2], kernels[..., :3])
+    second = reference.convolution(images[..., 2:], kernels[..., 3:])
+    assert found == pytest.approx(np.concatenate([first, second], axis=-1))
+
+
+def test_03_with_stride_two_the_maps_of_the_cat_are_49_by_59() -> None:
+    assert reference.output_size((100, 120), (3, 3)) == (98, 118)
+    assert reference.output_size((100, 120), (3, 3), stride=2) == (49, 59)
+
+
 def test_03_two_layers_of_3_by_3_cost_less_than_one_of_5_by_5() -> None:
     assert 2 * reference.convolution_parameters((3, 3), 64, 64) < reference.convolution_parameters((5, 5), 64, 64)
 
 
-@pytest.mark.slow
+@pytest.mark.keras
 def test_03_tensorflow_pads_below_and_on_the_right() -> None:
     tensorflow = pytest.importorskip("tensorflow")
     images = np.arange(6.0 * 6).reshape(1, 6, 6, 1)

@@ -619,6 +619,48 @@ def reference_did_the_layer(images, kernels, bias, stride=(1, 1), padding=(0, 0)
     return reference.convolution(images, kernels, bias, stride=stride, padding=padding)  # type: ignore[name-defined]  # noqa: F821
 
 
+@mistake("conv2d", "Right shape, but the zeros lie elsewhere: in np.pad the two paddings have changed places. padding[0] is for rows (above and below), padding[1] for columns.")
+def paddings_exchanged_in_np_pad(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[1],) * 2, (padding[0],) * 2, (0, 0)))
+    height = (images.shape[1] - high + 2 * padding[0]) // stride[0] + 1
+    width = (images.shape[2] - wide + 2 * padding[1]) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "A window lay outside the array: np.pad was given the whole pair `padding` for each axis, padding[0] before and padding[1] after. Rows need padding[0] on both sides, columns padding[1].")
+def whole_padding_for_each_axis(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), padding, padding, (0, 0)))
+    height = (images.shape[1] - high + 2 * padding[0]) // stride[0] + 1
+    width = (images.shape[2] - wide + 2 * padding[1]) // stride[1] + 1
+    result = np.zeros((len(images), height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
+@mistake("conv2d", "The result has no axis for the batch, but four places were written to. Its shape is (batch, height, width, filters).")
+def result_without_a_batch(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
+    high, wide, _, filters = kernels.shape
+    padded = np.pad(images, ((0, 0), (padding[0],) * 2, (padding[1],) * 2, (0, 0)))
+    height = (images.shape[1] - high + 2 * padding[0]) // stride[0] + 1
+    width = (images.shape[2] - wide + 2 * padding[1]) // stride[1] + 1
+    result = np.zeros((height, width, filters))
+    for r, c, k in np.ndindex(height, width, filters):
+        top, left = r * stride[0], c * stride[1]
+        window = padded[:, top : top + high, left : left + wide]
+        result[:, r, c, k] = np.sum(window * kernels[..., k], axis=(1, 2, 3)) + bias[k]
+    return result
+
+
 # parameters
 
 
@@ -1056,6 +1098,32 @@ def reference_counted_the_network(size, channels, layers):
     stack.insert(first, reference.Flatten())  # type: ignore[name-defined]  # noqa: F821
     counted = [count.parameters for count in reference.count_layers(stack, (*size, channels))]  # type: ignore[name-defined]  # noqa: F821
     return counted[:first] + counted[first + 1 :]
+
+
+@mistake("count_network", "The height and width of a map were taken for those of the filter. A convolution counts its kernel; only a dense layer counts the whole map.")
+def map_for_kernel(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = given[0] if kind == "pool" else (1, 1)
+        out = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+        seen = out if kind == "conv" else kernel
+        counts.append(0 if kind == "pool" else (seen[0] * seen[1] * channels + 1) * given[0])
+        size, channels = out, channels if kind == "pool" else given[0]
+    return counts
+
+
+@mistake("count_network", "The pool was counted as if it had weights. It has nothing to learn.")
+def pool_with_weights(size, channels, layers):
+    counts = []
+    for kind, *given in layers:
+        kernel, padding = given[1:] if kind == "conv" else (given[0], (0, 0)) if kind == "pool" else (size, (0, 0))
+        step = given[0] if kind == "pool" else (1, 1)
+        filters = channels if kind == "pool" else given[0]
+        counts.append((kernel[0] * kernel[1] * channels + 1) * filters)
+        size = tuple((n - f + 2 * p) // s + 1 for n, f, s, p in zip(size, kernel, step, padding, strict=True))
+        channels = filters
+    return counts
 
 
 # conv2d_im2col
