@@ -1,12 +1,13 @@
 """What is installed, which backend Keras runs on, and how fast each device multiplies matrices."""
 
-import os
 import platform
 import time
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
+
+from convcourse.models.quiet import import_keras
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipywidgets", "keras", "tensorflow")
 
@@ -45,10 +46,7 @@ def print_versions() -> None:
 
 def backend() -> str:
     """Name the backend that Keras computes with. Loads Keras, which takes a few seconds."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets on standard error otherwise
-    import keras
-
-    return str(keras.backend.backend())
+    return str(import_keras().backend.backend())
 
 
 def time_matrix_product(size: int = 1000) -> list[DeviceTime]:
@@ -60,17 +58,14 @@ def time_matrix_product(size: int = 1000) -> list[DeviceTime]:
     Returns:
         One entry a device, the CPU always among them.
     """
-    backend()
-    import keras
-
+    keras = import_keras()
     matrix = np.random.default_rng(0).normal(size=(size, size)).astype("float32")
     devices = sorted({"cpu:0", *keras.distribution.list_devices()})
     return [_time_on(device, matrix) for device in devices]
 
 
 def _time_on(device: str, matrix: np.ndarray) -> DeviceTime:
-    import keras
-
+    keras = import_keras()
     with keras.device(device):
         tensor = keras.ops.convert_to_tensor(matrix)
         seconds = []

@@ -1,0 +1,55 @@
+"""Import Keras without what its backend has to say about the machine."""
+
+import contextlib
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from types import ModuleType
+
+
+def import_keras() -> ModuleType:
+    """Import Keras, and keep its backend from greeting on standard error.
+
+    TensorFlow writes there from C++, below `sys.stderr`, and partly before it has read how much it should write; and
+    nbgrader counts a cell that writes to standard error as failed. So file descriptor 2 leads into a temporary file
+    while the import lasts. If the import fails, all that was written comes out after all.
+
+    Returns:
+        The module `keras`.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if "keras" in sys.modules:
+        return sys.modules["keras"]
+    with _standard_error_kept_back():
+        return importlib.import_module("keras")
+
+
+@contextlib.contextmanager
+def _standard_error_kept_back() -> Iterator[None]:
+    """Catch what is written to file descriptor 2, and let it out only if an exception passes."""
+    _flush()
+    try:
+        real = os.dup(2)
+    except OSError:  # closed from the start: nothing can come out
+        yield
+        return
+    with tempfile.TemporaryFile() as caught:
+        os.dup2(caught.fileno(), 2)
+        failed = True
+        try:
+            yield
+            failed = False
+        finally:
+            _flush()
+            os.dup2(real, 2)
+            os.close(real)
+            if failed:
+                caught.seek(0)
+                os.write(2, caught.read())
+
+
+def _flush() -> None:
+    if sys.stderr is not None:
+        sys.stderr.flush()
