@@ -245,7 +245,7 @@ def list_of_lists(image, kernel):
 
 @mistake("correlate2d", "Right, but the course's own function did the work. Write the loops yourself: the rest of the chapter stands on them.", seen=lambda function: mentions(function, "reference"))
 def reference_did_it(image, kernel):
-    return reference.correlate2d(image, kernel)  # noqa: F821
+    return reference.correlate2d(image, kernel)
 
 
 # shape_after_ten
@@ -324,7 +324,7 @@ def negative_kernel(image, kernel):
 
 @mistake("convolve2d", "Right, but the course's own function did the work. Turn the kernel, then use your own correlate2d.", seen=lambda function: mentions(function, "reference"))
 def reference_convolved(image, kernel):
-    return reference.convolve2d(image, kernel)  # noqa: F821
+    return reference.convolve2d(image, kernel)
 
 
 # correlate_same
@@ -601,7 +601,7 @@ def same_for_valid(image):
 
 @mistake("edge_strength", "Right, but the course's own function did the work. Use your correlate2d and the two kernels.", seen=lambda function: mentions(function, "reference"))
 def reference_found_the_edges(image):
-    return reference.sobel(image).magnitude[1:-1, 1:-1]  # noqa: F821
+    return reference.sobel(image).magnitude[1:-1, 1:-1]
 
 
 # corner_strength
@@ -659,7 +659,7 @@ def matrix_product_in_c(across, down):
 
 @mistake("corner_strength", "Right, but the course's own function did the work. Repair the line with your correlate2d.", seen=lambda function: mentions(function, "reference"))
 def reference_found_the_corners(across, down):
-    return reference.corners.corner_strength(across, down)  # noqa: F821
+    return reference.corners.corner_strength(across, down)
 
 
 # crossing_on_arm

@@ -664,7 +664,7 @@ def largest_for_both(maps, size, stride, kind):
 
 @mistake("pool", "Right, but the loops are still there, in pool_by_loops. Lay out all windows at once instead.", seen=lambda function: mentions(function, "pool_by_loops"))
 def calls_the_loops(maps, size, stride, kind):
-    return pool_by_loops(maps, size, stride, kind)  # noqa: F821
+    return pool_by_loops(maps, size, stride, kind)
 
 
 # pooling_plan

@@ -134,7 +134,7 @@ def pairs_subtracted(size, kernel, stride, padding):
 
 @mistake("output_shape", "Right, but the course's own function did the work. Write the rule yourself: the chapter stands on it.", seen=lambda function: mentions(function, "reference"))
 def reference_knew_the_shape(size, kernel, stride, padding):
-    return reference.output_size(size, kernel, stride=stride, padding=padding)  # noqa: F821
+    return reference.output_size(size, kernel, stride=stride, padding=padding)
 
 
 # seen_by
@@ -199,7 +199,7 @@ def extra_zero_in_front(size, kernel, stride):
     return missing - missing // 2, missing // 2
 
 
-@mistake("same_padding", "When an odd number is missing, missing // 2 twice is one too few. What is not before must go after: missing - missing // 2.")
+@mistake("same_padding", "When an odd number is missing, missing // 2 twice is one too few. Before and after must add up to what is missing.")
 def loses_the_odd_one(size, kernel, stride):
     missing = max((-(-size // stride) - 1) * stride + kernel - size, 0)
     return missing // 2, missing // 2
@@ -254,7 +254,7 @@ def as_for_stride_one(size, kernel, stride):
 
 @mistake("same_padding", "Right, but the course's own function did the work. Repair the three lines.", seen=lambda function: mentions(function, "reference"))
 def reference_padded(size, kernel, stride):
-    return reference.geometry((size,), (kernel,), stride=stride, padding="same").pads[0]  # noqa: F821
+    return reference.geometry((size,), (kernel,), stride=stride, padding="same").pads[0]
 
 
 # conv2d
@@ -616,7 +616,7 @@ def rows_taken_for_columns(images, kernels, bias, stride=(1, 1), padding=(0, 0))
 
 @mistake("conv2d", "Right, but the course's own function did the work. Write the loops once yourself.", seen=lambda function: mentions(function, "convolution", "convolution_by_loops", "im2col"))
 def reference_did_the_layer(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
-    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)  # noqa: F821
+    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)
 
 
 @mistake("conv2d", "Right shape, but the zeros lie elsewhere: in np.pad the two paddings have changed places. padding[0] is for rows (above and below), padding[1] for columns.")
@@ -731,7 +731,7 @@ def pair_as_a_number(kernel, channels, filters, groups=1):
 
 @mistake("parameters", "Right, but the course's own function did the work. Write the formula yourself.", seen=lambda function: mentions(function, "reference"))
 def reference_counted(kernel, channels, filters, groups=1):
-    return reference.convolution_parameters(kernel, channels, filters, groups=groups)  # noqa: F821
+    return reference.convolution_parameters(kernel, channels, filters, groups=groups)
 
 
 # multiply_adds
@@ -797,8 +797,8 @@ def numbers_of_the_output(size, kernel, channels, filters, stride, padding):
 
 @mistake("multiply_adds", "Right, but the course's own function did the work. Use your own output_shape.", seen=lambda function: mentions(function, "reference"))
 def reference_did_the_count(size, kernel, channels, filters, stride, padding):
-    places = reference.output_size(size, kernel, stride=stride, padding=padding)  # noqa: F821
-    return reference.convolution_multiply_adds(places, kernel, channels, filters)  # noqa: F821
+    places = reference.output_size(size, kernel, stride=stride, padding=padding)
+    return reference.convolution_multiply_adds(places, kernel, channels, filters)
 
 
 # small_layer
@@ -1092,11 +1092,11 @@ def returns_after_the_first_layer(size, channels, layers):
 
 @mistake("count_network", "Right, but the course's own function did the work. Follow size and channels yourself.", seen=lambda function: mentions(function, "reference"))
 def reference_counted_the_network(size, channels, layers):
-    made = {"conv": reference.Conv, "pool": reference.Pool, "dense": reference.Dense}  # noqa: F821
+    made = {"conv": reference.Conv, "pool": reference.Pool, "dense": reference.Dense}
     stack = [made[kind](*given[:2], padding=given[2]) if kind == "conv" else made[kind](given[0]) for kind, *given in layers]
     first = next((number for number, layer in enumerate(layers) if layer[0] == "dense"), len(stack))
-    stack.insert(first, reference.Flatten())  # noqa: F821
-    counted = [count.parameters for count in reference.count_layers(stack, (*size, channels))]  # noqa: F821
+    stack.insert(first, reference.Flatten())
+    counted = [count.parameters for count in reference.count_layers(stack, (*size, channels))]
     return counted[:first] + counted[first + 1 :]
 
 
@@ -1244,4 +1244,4 @@ def last_axis_moved_forward(images, kernels, bias, stride=(1, 1), padding=(0, 0)
 
 @mistake("conv2d_im2col", "Right, but another function did the work: the course's own, or your conv2d. Lay out the windows and multiply yourself.", seen=lambda function: mentions(function, "reference", "conv2d"))
 def reference_made_the_table(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
-    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)  # noqa: F821
+    return reference.convolution(images, kernels, bias, stride=stride, padding=padding)

@@ -140,24 +140,24 @@ def with_unit_nudges(loss, point, step=1e-5):
 
 @right_answer("backward")
 def with_the_reference_functions(images, labels, kernel, bias, weights, offsets):
-    z, active, pooled, scores = forward(images, kernel, bias, weights, offsets)  # noqa: F821
-    found = reference.dense_gradients(  # noqa: F821
-        reference.cross_entropy_gradient(scores, labels), pooled.reshape(len(images), -1), weights  # noqa: F821
+    z, active, pooled, scores = forward(images, kernel, bias, weights, offsets)
+    found = reference.dense_gradients(
+        reference.cross_entropy_gradient(scores, labels), pooled.reshape(len(images), -1), weights
     )
-    g = reference.max_pool_gradient(found.inputs.reshape(pooled.shape), active)  # noqa: F821
-    g = g * reference.relu_derivative(z)  # noqa: F821
-    three = reference.convolution_gradients(g, images, kernel)  # noqa: F821
+    g = reference.max_pool_gradient(found.inputs.reshape(pooled.shape), active)
+    g = g * reference.relu_derivative(z)
+    three = reference.convolution_gradients(g, images, kernel)
     return three.kernel, three.bias, found.weights, found.bias
 
 
 @right_answer("backward")
 def with_where(images, labels, kernel, bias, weights, offsets):
-    _, active, pooled, scores = forward(images, kernel, bias, weights, offsets)  # noqa: F821
-    g = reference.cross_entropy_gradient(scores, labels)  # noqa: F821
+    _, active, pooled, scores = forward(images, kernel, bias, weights, offsets)
+    g = reference.cross_entropy_gradient(scores, labels)
     flat = pooled.reshape(len(images), -1)
-    back = reference.max_pool_gradient(np.dot(g, weights.T).reshape(pooled.shape), active, 2)  # noqa: F821
+    back = reference.max_pool_gradient(np.dot(g, weights.T).reshape(pooled.shape), active, 2)
     back = np.where(active > 0, back, 0)
-    of_kernel = reference.convolution_kernel_gradient(back, images, kernel.shape[:2])  # noqa: F821
+    of_kernel = reference.convolution_kernel_gradient(back, images, kernel.shape[:2])
     return [of_kernel, back.reshape(-1, len(bias)).sum(axis=0), np.dot(flat.T, g), g.sum(0)]
 
 
