@@ -8,12 +8,13 @@
 #
 # - *compute* by hand what a layer of filters makes of a volume, and the shape of the result for any stride and padding;
 # - *write* a convolution layer twice: with loops, and as one matrix product;
-# - *count* the parameters, the multiplications and the memory of a whole network.
+# - *count* the parameters of a whole network, and the multiplications and the memory of its layers.
 #
 # **Time** about 90 minutes. **Builds on** chapter 2: window, kernel, correlation, padding.
 
 # %%
 import math
+import time
 
 import numpy as np
 
@@ -25,8 +26,8 @@ check = checks.for_chapter("03_volumes_and_strides")
 # ## A filter reaches through all channels
 #
 # A colour photo has three channels, so its array has three axes: height, width, channels. Such an array is called a **volume**.
-# What does a kernel look like that slides over a volume? It needs a slice of weights for *each* channel. Here is a volume small enough for
-# paper, 4 by 5 with two channels, and two filters of 3 by 2. Move the window, and look at one channel alone.
+# What does a kernel look like that slides over a volume? It needs a slice of weights for *each* channel. Here is a small
+# volume, 4 by 5 with two channels, and two filters of 3 by 2. Move the window, and look at one channel alone. What is still missing then?
 
 # %% demo="volume_slicer"
 demos.volume_slicer()
@@ -54,7 +55,7 @@ kernels, bias = np.stack([filter_0, filter_1], axis=-1), np.array([1, -2])
 print(volume.shape, kernels.shape, bias.shape)
 
 # %% [markdown]
-# So a layer is nothing but chapter 2's correlation, once for each channel, added up:
+# So a layer is chapter 2's correlation, once for each channel, added up:
 
 # %%
 by_channel = [reference.correlate2d(volume[:, :, d], kernels[:, :, d, 0]) for d in range(2)]
@@ -102,7 +103,8 @@ print("a window of three pictures moving through time:", through_time.shape)
 # ### $K$ filters make a stack of $K$ maps
 #
 # One filter answers one question about each place. To ask more, take more filters, and stack their maps: the **feature maps**. A volume of
-# $H \times W \times D$ goes in, a volume with $K$ channels comes out, and the next layer can take it as its input. Four filters on a real photo:
+# $H \times W \times D$ goes in, a volume with $K$ channels comes out, and the next layer can take it as its input. Here are four filters
+# on a real photo. Which of them has looked at the colours?
 
 # %%
 cat = data.photo("chelsea")[:100, 30:150]
@@ -130,18 +132,13 @@ figures.feature_maps(cat, reference.convolution(cat[np.newaxis] / 255, four)[0],
 demos.output_size_calculator()
 
 # %% [markdown]
-# Take the width. With padding there are $W + 2P$ columns. The first window takes $F$ of them, and $W - F + 2P$ are left to move
+# Take the width $W$, a filter $F$ wide and the padding $P$. With padding there are $W + 2P$ columns. The first window takes $F$ of them; the rest is room to move
 # through, in steps of $S$. A step that would lead over the edge is not taken: the division is rounded *down*. And the first window counts
-# too, hence the one:
-#
-# $$W_{\text{out}} = \left\lfloor \frac{W - F + 2P}{S} \right\rfloor + 1.$$
-#
-# The height follows the same rule with its own numbers. Our volume, 4 by 5 under a 3 by 2 filter with stride 2: down $\lfloor 1/2 \rfloor + 1 = 1$, across $\lfloor 3/2 \rfloor + 1 = 2$. Neither
-# divides, so the last row and the last column are seen by no window.
+# too. The height follows the same rule with its own numbers.
 #
 # ### Exercise: the shape of the output
 #
-# All four arguments are pairs: first down, then across. In Python `a // b` rounds down.
+# Write the rule as you found it. All arguments are pairs: first down, then across. In Python `a // b` rounds down.
 
 # %% exercise="output_shape"
 def output_shape(size, kernel, stride, padding):
@@ -160,6 +157,7 @@ with check("output_shape", output_shape) as answer:
     answer.on((4, 5), (3, 2), (2, 2), (0, 0)).gives((1, 2))
     answer.on((8, 19), (3, 5), (2, 3), (2, 1)).gives((5, 6))
     answer.on((11, 8), (4, 3), (3, 1), (0, 1)).gives((3, 8))
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     for _ in range(4):
         low, high = [20, 20, 2, 2, 1, 1, 0, 0], [50, 50, 8, 8, 5, 5, 3, 3]
@@ -170,6 +168,13 @@ with check("output_shape", output_shape) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# In one line:
+#
+# $$W_{\text{out}} = \left\lfloor \frac{W - F + 2P}{S} \right\rfloor + 1.$$
+#
+# Our volume under a 3 by 2 filter with stride 2: down $\lfloor 1/2 \rfloor + 1 = 1$, across $\lfloor 3/2 \rfloor + 1 = 2$. Neither
+# divides, so the last row and the last column are seen by no window.
+#
 # > **Takeaway.** Room to move, divided by the step, rounded down, plus one. What is left over at the end is never seen.
 
 # %% [markdown]
@@ -245,6 +250,7 @@ with check("same_padding", same_padding) as answer:
     answer.on(6, 3, 2).gives((0, 1))
     answer.on(7, 3, 2).gives((1, 1))
     answer.on(8, 1, 3).gives((0, 0))
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     for _ in range(6):
         size, kernel, stride = answer.random.integers([9, 1, 1], [40, 8, 5]).tolist()
@@ -254,6 +260,8 @@ with check("same_padding", same_padding) as answer:
 
 # %% [markdown]
 # > **Takeaway.** Padding is a choice with a side: say how much, and where the odd one goes.
+#
+# *A good place for a break. You know the shapes; next come the layer and its bill.*
 
 # %% [markdown]
 # ## A layer is one sum for every picture, place and filter
@@ -296,8 +304,9 @@ def conv2d(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
 with check("conv2d", conv2d) as answer:
     both = np.stack([[[3, 0, 6, 6], [2, 5, 1, 7]], [[2, -2, 5, -2], [3, 7, -4, -3]]], axis=-1)
     answer.on(volume[np.newaxis], kernels, bias).gives(both[np.newaxis])
-    call = answer.on(pictures, three_by_two, np.arange(4), stride=(2, 3), padding=(2, 1))
+    call = answer.on(pictures, three_by_two, np.arange(4) / 4, stride=(2, 3), padding=(2, 1))
     call.agrees_with(reference.convolution)
+    answer.avoids("convolution", "convolution_by_loops", "im2col")
     ### BEGIN HIDDEN TESTS
     for size, kernel, stride, padding in (
         ((6, 5), (2, 4), (2, 1), (0, 2)),
@@ -310,6 +319,19 @@ with check("conv2d", conv2d) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# Now *your* layer looks at the cat, with a stride of 2. What is lost, and what stays?
+
+# %% demo="your_maps"
+try:
+    maps = conv2d(cat[np.newaxis] / 255, four, np.zeros(4), stride=(2, 2))[0]
+    shown = figures.feature_maps(cat, maps, names)
+except Exception as problem:
+    shown = f"Answer the exercise above first: {problem!r}"
+shown
+
+# %% [markdown]
+# The maps are 49 by 59 instead of 98 by 118: a quarter of the numbers, the same edges in the same places, only coarser.
+#
 # > **Takeaway.** Whatever its size, a convolution layer is this one sum of products.
 
 # %% [markdown]
@@ -321,13 +343,13 @@ with check("conv2d", conv2d) as answer:
 # $$\text{parameters} = (F_h F_w D + 1)\, K.$$
 #
 # The two small filters above have $(3 \cdot 2 \cdot 2 + 1) \cdot 2 = 26$. Height and width of the *picture* are not in the formula. Move the last slider of
-# the demo and watch which bars stay where they are.
+# the demo and watch: which of the three bars stays where it is?
 
 # %% demo="parameter_counter"
 demos.parameter_counter()
 
 # %% [markdown]
-# The demo starts with a picture of 300 by 300 and one 5 by 5 filter: 26 parameters again. If instead each of the 90,000 outputs had a weight for each of the
+# Only the first bar stays. The demo starts with a picture of 300 by 300 and one 5 by 5 filter: 26 parameters again. If instead each of the 90,000 outputs had a weight for each of the
 # 90,000 inputs, as in a **dense** layer:
 
 # %%
@@ -340,23 +362,34 @@ print(f"at 4 bytes each, those weights take {4 * weights / 1e9:.1f} GB")
 # > The channels are forgotten, and the biases. It is right only for one channel and no bias. A 3 by 3 layer from 64 channels to 64 has not $3 \cdot 3 \cdot 64 = 576$ parameters, but
 # > $(3 \cdot 3 \cdot 64 + 1) \cdot 64 = 36{,}928$.
 
+# %% [markdown]
+# ### Exercise: a layer in groups
+#
+# To save parameters, a layer can be split into $G$ **groups**, equal shares of the channels and of the filters. A filter then
+# reaches through the channels of its own group only: with four channels, six filters and two groups, filters 0, 1, 2 see channels 0 and 1, and filters 3, 4, 5 see channels
+# 2 and 3. How does the formula change?
+
 # %% exercise="parameters"
-def parameters(kernel, channels, filters):
+def parameters(kernel, channels, filters, groups=1):
     """Count weights and biases of a convolution layer; kernel is (height, width).
 
-    parameters((3, 2), 2, 2) is 26, parameters((3, 3), 64, 64) is 36928.
+    parameters((3, 2), 2, 2) is 26, parameters((3, 3), 64, 64) is 36928 and, in four groups,
+    parameters((3, 3), 64, 64, 4) is 9280. The groups divide channels and filters.
     """
     ### BEGIN SOLUTION
-    return (kernel[0] * kernel[1] * channels + 1) * filters
+    return (kernel[0] * kernel[1] * channels // groups + 1) * filters
     ### END SOLUTION
 
 # %% check="parameters" points=1
 with check("parameters", parameters) as answer:
     answer.on((3, 2), 4, 5).gives(125)
     answer.on((5, 5), 1, 10).gives(260)
+    answer.on((3, 5), 4, 6, 2).gives(186)
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     channels, filters = answer.random.integers([2, 10], [9, 20]).tolist()
-    answer.on((7, 4), channels, filters).agrees_with(reference.convolution_parameters)
+    expected = reference.convolution_parameters((7, 4), 3 * channels, 3 * filters, groups=3)
+    answer.on((7, 4), 3 * channels, 3 * filters, 3).gives(expected)
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -365,18 +398,11 @@ with check("parameters", parameters) as answer:
 # %% [markdown]
 # ## Multiplications are paid at every place
 #
-# Few parameters do not mean little work. Each number of the output is a sum of $F_h F_w D$ products. A multiplication with its addition is one
-# **multiply-add**; the bias is only an addition and is not counted:
+# Few parameters do not mean little work. A multiplication with its addition is one **multiply-add**; the bias is only an addition and is not counted.
 #
-# $$\text{multiply-adds} = H_{\text{out}} W_{\text{out}} \cdot F_h F_w D \cdot K.$$
+# ### Exercise: count the work
 #
-# Our small layer: $2 \cdot 4$ places, 12 products, 2 filters, 192 multiply-adds. And each number of the output has to be kept: in single
-# precision it takes 4 bytes.
-
-# %%
-places, products, filters = 300 * 300, 5 * 5 * 3, 10
-print(f"ten 5 by 5 filters on a colour picture, same size: {(products + 1) * filters} parameters,")
-print(f"{places * products * filters:,} multiply-adds, maps of {4 * places * filters / 1e6:.1f} MB")
+# Each number of the output is a sum of products. How many products has one such sum, and how many sums are there? Here the layer is not split into groups.
 
 # %% exercise="multiply_adds"
 def multiply_adds(size, kernel, channels, filters, stride, padding):
@@ -393,12 +419,26 @@ def multiply_adds(size, kernel, channels, filters, stride, padding):
 with check("multiply_adds", multiply_adds) as answer:
     answer.on((9, 16), (3, 5), 4, 7, (2, 3), (0, 2)).gives(10080)
     answer.on((4, 5), (3, 2), 2, 2, (2, 2), (0, 0)).gives(48)
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     height, width, channels, filters = answer.random.integers([20, 20, 2, 9], 40).tolist()
     places = reference.output_size((height, width), (4, 3), stride=(3, 2), padding=(1, 0))
     expected = reference.convolution_multiply_adds(places, (4, 3), channels, filters)
     answer.on((height, width), (4, 3), channels, filters, (3, 2), (1, 0)).gives(expected)
     ### END HIDDEN TESTS
+
+# %% [markdown]
+# In one line:
+#
+# $$\text{multiply-adds} = H_{\text{out}} W_{\text{out}} \cdot F_h F_w D \cdot K.$$
+#
+# Our small layer: $2 \cdot 4$ places, 12 products, 2 filters, 192 multiply-adds. And each number of the output has to be kept: in single
+# precision it takes 4 bytes.
+
+# %%
+places, products, filters = 300 * 300, 5 * 5 * 3, 10
+print(f"ten 5 by 5 filters on a colour picture, same size: {(products + 1) * filters} parameters,")
+print(f"{places * products * filters:,} multiply-adds, maps of {4 * places * filters / 1e6:.1f} MB")
 
 # %% [markdown]
 # ### Exercise: a layer for the camera
@@ -431,6 +471,22 @@ with check("small_layer", small_layer) as answer:
     answer.satisfies(lambda layer: look_up(layer)[2] > 0, "every pixel seen by a window")
 
 # %% [markdown]
+# Her bill, made out by your own functions. How many times more work would stride 1 be?
+
+# %% demo="your_camera"
+try:
+    kernel, stride, padding = [tuple(pair) for pair in small_layer]
+    print(parameters(kernel, 3, 8), "parameters at any stride")
+    for step in (stride, (1, 1)):
+        high, wide = output_shape((120, 160), kernel, step, padding)
+        work = multiply_adds((120, 160), kernel, 3, 8, step, padding)
+        print(f"stride {step}: {work:,} multiply-adds, maps of {4 * 8 * high * wide / 1e3:.0f} kB")
+except Exception as problem:
+    print("Answer the exercises above first:", repr(problem))
+
+# %% [markdown]
+# Between 14 and 15 times: stride 1 has nearly $3 \cdot 5$ places for each one of hers.
+#
 # > **Takeaway.** Parameters are counted once, multiplications at every place: a stride saves the second and not the first.
 
 # %% [markdown]
@@ -479,9 +535,10 @@ def count_network(size, channels, layers):
 with check("count_network", count_network) as answer:
     digits = [("conv", 10, (5, 5), (0, 0)), ("pool", (2, 2)), ("dense", 200), ("dense", 10)]
     answer.on((28, 28), 1, digits).gives([260, 0, 288200, 2010])
-    uneven = [("conv", 4, (4, 3), (1, 0)), ("pool", (5, 3))]
-    uneven += [("conv", 6, (2, 1), (0, 1)), ("dense", 5)]
-    answer.on((13, 12), 3, uneven).gives([148, 0, 54, 155])
+    uneven = [("conv", 4, (4, 3), (1, 0)), ("pool", (4, 3))]
+    uneven += [("conv", 6, (2, 1), (0, 1)), ("pool", (2, 3)), ("dense", 5)]
+    answer.on((13, 12), 3, uneven).gives([148, 0, 54, 0, 35])
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     first, second = answer.random.integers(3, 20, 2).tolist()
     network = [("conv", first, (3, 5), (0, 2)), ("conv", second, (2, 3), (1, 0))]
@@ -527,7 +584,8 @@ for padding in ("valid", "same"):
 # ## All windows in one table: the layer is a matrix product
 #
 # In chapter 1 all windows became the rows of a matrix. The same works here: write every window as one row, through all its channels, and every filter as one column in
-# the same order. Then a single matrix product does the whole layer. The trick is called **im2col**, "image to columns".
+# the same order. Then a single matrix product does the whole layer. The trick is called **im2col**, "image to columns". Find the window at row 1, column 1
+# in the table: which row is it?
 
 # %%
 taps = [f"{i}{j}{d}" for i in range(3) for j in range(2) for d in range(2)]
@@ -535,8 +593,8 @@ rows = reference.im2col(volume[np.newaxis], (3, 2))
 figures.windows_as_rows(rows, kernels.reshape(-1, 2), bias, place=5, taps=taps)
 
 # %% [markdown]
-# Row *place 5* is the window at row 1, column 1. Times the first column, plus the bias 1, it is 5, as at the start. The price: most pixels are written down
-# several times, here 96 numbers for 40. The gain is speed: one matrix product, for which computers are built, is many times faster than a loop in Python over all sums.
+# It is *place 5*. Times the first column, plus the bias 1, it is 5, as at the start. The price: most pixels are written down
+# several times, here 96 numbers for 40. The gain is speed: computers are built for matrix products.
 
 # %%
 by_loops = reference.convolution_by_loops(cat[np.newaxis] / 255, four)
@@ -569,9 +627,10 @@ def conv2d_im2col(images, kernels, bias, stride=(1, 1), padding=(0, 0)):
 # %% check="conv2d_im2col" points=3
 with check("conv2d_im2col", conv2d_im2col) as answer:
     answer.on(volume[np.newaxis], kernels, bias).agrees_with(reference.convolution)
-    call = answer.on(pictures, three_by_two, np.arange(4), stride=(2, 3), padding=(2, 1))
+    call = answer.on(pictures, three_by_two, np.arange(4) / 4, stride=(2, 3), padding=(2, 1))
     call.agrees_with(reference.convolution)
     answer.has_no_loop()
+    answer.avoids("reference", "conv2d")
     ### BEGIN HIDDEN TESTS
     inputs = answer.random.normal(size=(3, 8, 6, 2))
     weights, five = answer.random.normal(size=(2, 4, 2, 5)), answer.random.normal(size=5)
@@ -580,6 +639,20 @@ with check("conv2d_im2col", conv2d_im2col) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# A race between your two layers. How many times faster will the second be?
+
+# %% demo="your_race"
+try:
+    for layer in (conv2d, conv2d_im2col):
+        start = time.perf_counter()
+        layer(cat[np.newaxis] / 255, four, np.zeros(4))
+        print(f"{layer.__name__}: {time.perf_counter() - start:.4f} seconds")
+except Exception as problem:
+    print("Answer the exercises above first:", repr(problem))
+
+# %% [markdown]
+# The work is the same; but now the loop runs inside the matrix product, and no longer in Python.
+#
 # > **Takeaway.** Windows as rows, filters as columns: a layer is one matrix product. In chapter 4 the *whole layer* becomes a matrix.
 
 # %% [markdown]
@@ -587,13 +660,13 @@ with check("conv2d_im2col", conv2d_im2col) as answer:
 #
 # 1. A filter is as deep as its input and gives one flat map; $K$ filters give $K$ maps.
 # 2. Output size: $\lfloor (W - F + 2P)/S \rfloor + 1$, for each axis by itself.
-# 3. Parameters $(F_h F_w D + 1) K$, whatever the picture; multiply-adds grow with the number of places.
+# 3. Parameters $(F_h F_w D/G + 1) K$, whatever the picture; multiply-adds grow with the number of places.
 #
-# **Roads not taken.** A *depthwise* convolution gives each channel its own filter and does not add them up; small networks for telephones save much in this way.
+# **Roads not taken.** A *depthwise* convolution has as many groups as channels: each channel gets its own filter, and nothing is added up; small networks for telephones save much in this way.
 # For large kernels the *Fourier transform* of chapter 1 is faster than im2col. And instead of zeros you could pad with a mirrored border, as in chapter 2.
 #
 # **If you want more** (ungraded). What does a filter of 1 by 1 do? Write one that turns the cat grey. Then: how many parameters do two layers of 3 by 3
-# have, and how many has one of 5 by 5, if there are 64 channels everywhere? Which pixels can the second of the two layers see?
+# have, and how many has one of 5 by 5, if there are 64 channels everywhere? Which pixels can the second layer see?
 #
 # **Sources.** K. Fukushima, *Neocognitron* (1980). Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-Based Learning Applied to Document
 # Recognition* (1998). K. Chellapilla, S. Puri and P. Simard, *High Performance Convolutional Neural Networks for Document Processing* (2006), for im2col. S. Ji, W. Xu, M. Yang and

@@ -114,7 +114,7 @@ def test_03_stride_one_costs_the_camera_between_14_and_15_times_the_work_whateve
     found = set()
     for high, wide, rows, columns in np.ndindex(9, 9, 9, 9):
         kernel, padding = (high, wide), (rows, columns)
-        few_enough = 3 <= high and 5 <= wide and reference.convolution_parameters(kernel, 3, 8) <= 600
+        few_enough = high >= 3 and wide >= 5 and reference.convolution_parameters(kernel, 3, 8) <= 600
         if few_enough and reference.output_size((120, 160), kernel, stride=(3, 5), padding=padding) == (40, 32):
             places = reference.output_size((120, 160), kernel, padding=padding)
             found.add(math.prod(places) / (40 * 32))

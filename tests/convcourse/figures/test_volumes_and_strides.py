@@ -15,7 +15,14 @@ def test_only_the_shallow_filter_gives_a_volume() -> None:
 def test_the_words_name_every_map() -> None:
     names = ["one", "two", "three", "four"]
     _, alt = figures.feature_maps(np.zeros((20, 30, 3)), np.ones((18, 28, 4)), names).render()
-    assert "one; two; three; four" in alt
+    assert "one; two; three; four" in alt and "18 by 28" in alt
+
+
+def test_small_maps_are_drawn_with_larger_pixels_and_fill_the_same_picture() -> None:
+    names = ["one", "two", "three", "four"]
+    large = figures.feature_maps(np.zeros((20, 30, 3)), np.ones((18, 28, 4)), names)
+    small = figures.feature_maps(np.zeros((20, 30, 3)), np.ones((9, 14, 4)), names)
+    assert small.canvas.get_width_height() == large.canvas.get_width_height()
 
 
 def test_the_counts_of_the_corner_and_the_middle_are_told() -> None:
