@@ -115,6 +115,7 @@ with check("parameter_gradients", parameter_gradients) as answer:
     on_paper = np.array([[21, 2], [13, 41]]).reshape(2, 2, 1, 1)
     answer.on(paper_slopes, paper_image, (2, 2)).gives((on_paper, np.array([11])))
     answer.on(slopes, pictures, (3, 2), stride=(2, 3), padding=(1, 2)).agrees_with(both)
+    answer.avoids("reference", "both")
     ### BEGIN HIDDEN TESTS
     some = answer.random.normal(size=(3, 6, 4, 2))
     arriving = answer.random.normal(size=(3, 5, 3, 4))
@@ -158,6 +159,7 @@ with check("input_gradient", input_gradient) as answer:
     taps = (np.arange(3 * 2 * 2 * 3) * 5 % 9 - 3.0).reshape(3, 2, 2, 3)
     trusted = reference.convolution_input_gradient
     answer.on(slopes, taps, (5, 9), stride=(2, 3), padding=(1, 2)).agrees_with(trusted)
+    answer.avoids("reference", "trusted")
     ### BEGIN HIDDEN TESTS
     arriving = answer.random.normal(size=(3, 4, 3, 5))
     weights = answer.random.normal(size=(2, 4, 3, 5))
@@ -253,6 +255,7 @@ with check("pool_backward", pool_backward) as answer:
         answer.on(pool_slopes, maps, (3, 2), (2, 1), kind).agrees_with(shared_out)
     everybody = np.array([[0.25, 2.75, 27.5, 25]] * 2).reshape(1, 2, 4, 1)
     answer.on(three_slopes, paper_map, (2, 2), (1, 1), "average").gives(everybody)
+    answer.avoids("reference", "shared_out")
     ### BEGIN HIDDEN TESTS
     some = answer.random.normal(size=(3, 7, 4, 2))
     arriving = answer.random.normal(size=(3, 3, 3, 2))
@@ -321,6 +324,7 @@ with check("score_gradient", score_gradient) as answer:
     answer.on(np.log([[1, 2, 3], [4, 1, 1]]), np.array([1, 0])).gives(rows / 12)
     three = np.array([[2, -2], [-1, 1], [1, -1]])
     answer.on([[1000, 0], [0, 0], [0, 0]], np.array([1, 0, 1])).gives(three / 6)
+    answer.avoids("cross_entropy_gradient", "numerical_gradient")
     ### BEGIN HIDDEN TESTS
     scores = answer.random.normal(scale=3, size=(5, 4))
     labels = answer.random.integers(4, size=5)
@@ -373,6 +377,8 @@ with check("measured_gradient", measured_gradient) as answer:
         return np.sum(p[0] ** 2 * p[1]) + p[0, 0] * p[1, 2]
     answer.on(square_and_five, [3, 1], 0.5).gives([6, 5])
     answer.on(mixed, [[1, 2, 3], [4, 5, 6]], 0.25).gives([[14, 20, 36], [1, 4, 10]])
+    answer.on(lambda p: np.sum(p**3), [1, 2], 0.5).gives([3.25, 12.25])  # h is long, L curved
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     weights, point = answer.random.normal(size=(2, 2, 3, 2))
     call = answer.on(lambda p: np.sum(weights * p**3), point, 1e-4)
@@ -444,6 +450,7 @@ def backward(images, labels, kernel, bias, weights, offsets):
 # %% check="backward" points=3
 with check("backward", backward) as answer:
     answer.on(small_images, small_labels, *parameters.values()).agrees_with(measured)
+    answer.avoids("measured", "measured_gradient", "numerical_gradient")
     ### BEGIN HIDDEN TESTS
     others = [answer.random.normal(size=size) for size in ((3, 2, 2, 3), (3,), (18, 4), (4,))]
     images, labels = answer.random.normal(size=(2, 6, 7, 2)), np.array([3, 1])
@@ -479,6 +486,7 @@ with check("momentum_step", momentum_step) as answer:
     answer.on([1, 2], [1, 0], [2, -4], 0.5, 0.5).gives(([0.5, 4], [-0.5, 2]))
     call = answer.on([[3, 0, 1]], [[-1, 2, 4]], [[2, 1, 0]], 0.1, 0.9)
     call.gives(([[1.9, 1.7, 4.6]], [[-1.1, 1.7, 3.6]]))
+    answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     three = [answer.random.normal(size=(3, 2)) for _ in range(3)]
     answer.on(*three, 0.2, 0.8).agrees_with(reference.momentum_step)

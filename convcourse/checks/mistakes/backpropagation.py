@@ -127,6 +127,83 @@ def first_picture_only(output_gradient, images, kernel_size, stride=(1, 1), padd
     return total, output_gradient[0].sum(axis=(0, 1))
 
 
+@mistake("parameter_gradients", "The images were not padded, so the windows at the end are cut short or do not exist. Pad them first, as the forward pass did.")
+def images_not_padded(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = images
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return total, output_gradient.sum(axis=(0, 1, 2))
+
+
+@mistake("parameter_gradients", "The two strides have changed places in the window: the first number moves it down, the second to the right.")
+def strides_of_kernel_swapped(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (right, down) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return total, output_gradient.sum(axis=(0, 1, 2))
+
+
+@mistake("parameter_gradients", "You divided by the number of pictures. The mean over the batch is taken once, at the loss; here everything is added up.")
+def divided_by_the_batch(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return total / len(images), output_gradient.sum(axis=(0, 1, 2)) / len(images)
+
+
+@mistake("parameter_gradients", "The kernel was divided by the number of pictures. The mean over the batch is taken once, at the loss; here its parts are added up.")
+def kernel_divided_by_the_batch(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return total / len(images), output_gradient.sum(axis=(0, 1, 2))
+
+
+@mistake("parameter_gradients", "Only the first window counts: does the `return` stand inside the loop? It ends the function at the first place.")
+def returns_inside_the_loop(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+        return total, output_gradient.sum(axis=(0, 1, 2))
+
+
+@mistake("parameter_gradients", "Both are there, in the wrong order: the kernel first, then the bias.")
+def bias_before_kernel(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return output_gradient.sum(axis=(0, 1, 2)), total
+
+
+@mistake("parameter_gradients", "For the bias you added up over the filters too. Each filter has a bias of its own: keep that axis.")
+def bias_summed_over_filters(output_gradient, images, kernel_size, stride=(1, 1), padding=(0, 0)):
+    (high, wide), (down, right) = kernel_size, stride
+    padded = np.pad(images, ((0, 0), (padding[0], padding[0]), (padding[1], padding[1]), (0, 0)))
+    total = np.zeros((high, wide, images.shape[3], output_gradient.shape[3]))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        window = padded[:, r * down : r * down + high, c * right : c * right + wide]
+        total += np.tensordot(window, output_gradient[:, r, c], axes=(0, 0))
+    return total, output_gradient.sum()
+
+
 # input_gradient
 
 
@@ -199,6 +276,57 @@ def batch_of_one(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
     return padded[:, padding[0] : padding[0] + size[0], padding[1] : padding[1] + size[1]]
 
 
+@mistake("input_gradient", "Nothing is left without padding: a slice from 0 to -0 is empty. Say where the image ends by its size, and not by counting from the end.")
+def cut_from_minus_zero(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
+    (high, wide, channels, _), (down, right) = kernel.shape, stride
+    padded = np.zeros((len(output_gradient), size[0] + 2 * padding[0], size[1] + 2 * padding[1], channels))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        copies = np.tensordot(output_gradient[:, r, c], kernel, axes=(1, 3))
+        padded[:, r * down : r * down + high, c * right : c * right + wide] += copies
+    return padded[:, padding[0] : -padding[0], padding[1] : -padding[1]]
+
+
+@mistake("input_gradient", "The array is too small for the copies at its end: it has no room for padding. Padding lies on both sides, so twice padding[0] rows and twice padding[1] columns come on top of the image.")
+def no_room_for_padding(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
+    (high, wide, channels, _), (down, right) = kernel.shape, stride
+    padded = np.zeros((len(output_gradient), size[0], size[1], channels))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        copies = np.tensordot(output_gradient[:, r, c], kernel, axes=(1, 3))
+        padded[:, r * down : r * down + high, c * right : c * right + wide] += copies
+    return padded
+
+
+@mistake("input_gradient", "The array is too small for the copies at its end: padding was counted on one side only. It lies above and below, left and right.")
+def room_on_one_side(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
+    (high, wide, channels, _), (down, right) = kernel.shape, stride
+    padded = np.zeros((len(output_gradient), size[0] + padding[0], size[1] + padding[1], channels))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        copies = np.tensordot(output_gradient[:, r, c], kernel, axes=(1, 3))
+        padded[:, r * down : r * down + high, c * right : c * right + wide] += copies
+    return padded[:, padding[0] : padding[0] + size[0], padding[1] : padding[1] + size[1]]
+
+
+@mistake("input_gradient", "Padding of rows and columns have changed places: the first number is for rows, above and below.")
+def padding_of_input_swapped(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
+    padding = (padding[1], padding[0])
+    (high, wide, channels, _), (down, right) = kernel.shape, stride
+    padded = np.zeros((len(output_gradient), size[0] + 2 * padding[0], size[1] + 2 * padding[1], channels))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        copies = np.tensordot(output_gradient[:, r, c], kernel, axes=(1, 3))
+        padded[:, r * down : r * down + high, c * right : c * right + wide] += copies
+    return padded[:, padding[0] : padding[0] + size[0], padding[1] : padding[1] + size[1]]
+
+
+@mistake("input_gradient", "Only one copy was laid down: does the `return` stand inside the loop? It ends the function at the first place.")
+def returns_after_one_copy(output_gradient, kernel, size, stride=(1, 1), padding=(0, 0)):
+    (high, wide, channels, _), (down, right) = kernel.shape, stride
+    padded = np.zeros((len(output_gradient), size[0] + 2 * padding[0], size[1] + 2 * padding[1], channels))
+    for r, c in np.ndindex(output_gradient.shape[1:3]):
+        copies = np.tensordot(output_gradient[:, r, c], kernel, axes=(1, 3))
+        padded[:, r * down : r * down + high, c * right : c * right + wide] += copies
+        return padded[:, padding[0] : padding[0] + size[0], padding[1] : padding[1] + size[1]]
+
+
 # who_receives
 
 
@@ -225,6 +353,16 @@ def always_upper_right():
 @mistake("who_receives", "These are the largest values. Asked is where they stand: 0, 1 in the first row, 2, 3 in the second.")
 def values_for_places():
     return [8, 9, 6, 8]
+
+
+@mistake("who_receives", "The places are counted row by row: 0, 1 in the first row, 2, 3 in the second. So are ties. You went down the columns.")
+def column_by_column():
+    return [2, 0, 0, 2]
+
+
+@mistake("who_receives", "The changes were piled up. Each time begin with the original window, and change one entry.")
+def changes_piled_up():
+    return [1, 0, 0, 0]
 
 
 # pool_backward
@@ -343,6 +481,76 @@ def pool_first_picture_only(output_gradient, maps, size, stride, kind):
     return result
 
 
+@mistake("pool_backward", "The two strides have changed places: the first number moves the window down, the second to the right.")
+def strides_of_pool_swapped(output_gradient, maps, size, stride, kind):
+    (high, wide), (right, down) = size, stride
+    result = np.zeros(maps.shape)
+    for n, r, c, d in np.ndindex(output_gradient.shape):
+        place = (n, slice(r * down, r * down + high), slice(c * right, c * right + wide), d)
+        share = np.full(size, 1 / (high * wide))
+        if kind == "max":
+            share = np.arange(high * wide).reshape(size) == np.argmax(maps[place])
+        result[place] += share * output_gradient[n, r, c, d]
+    return result
+
+
+@mistake("pool_backward", "Only one number arrived where there are many: does the `return` stand inside the loop? It ends the function too early.")
+def returns_after_one_number(output_gradient, maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    result = np.zeros(maps.shape)
+    for n, r, c, d in np.ndindex(output_gradient.shape):
+        place = (n, slice(r * down, r * down + high), slice(c * right, c * right + wide), d)
+        share = np.full(size, 1 / (high * wide))
+        if kind == "max":
+            share = np.arange(high * wide).reshape(size) == np.argmax(maps[place])
+        result[place] += share * output_gradient[n, r, c, d]
+        return result
+
+
+@mistake("pool_backward", "Max is right. For \"average\", where windows overlap, the later one wiped out the earlier: add with += there too.")
+def average_wipes_out(output_gradient, maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    result = np.zeros(maps.shape)
+    for n, r, c, d in np.ndindex(output_gradient.shape):
+        place = (n, slice(r * down, r * down + high), slice(c * right, c * right + wide), d)
+        share = np.full(size, 1 / (high * wide))
+        if kind == "max":
+            share = np.arange(high * wide).reshape(size) == np.argmax(maps[place])
+        old = result[place] if kind == "max" else 0
+        result[place] = old + share * output_gradient[n, r, c, d]
+    return result
+
+
+@mistake("pool_backward", "Everything landed at the upper left: the winner's row and column were counted inside its window. Add where the window begins.")
+def winner_placed_from_the_corner(output_gradient, maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    result = np.zeros(maps.shape)
+    for n, r, c, d in np.ndindex(output_gradient.shape):
+        place = (n, slice(r * down, r * down + high), slice(c * right, c * right + wide), d)
+        share = np.full(size, 1 / (high * wide))
+        if kind == "max":
+            flat = np.argmax(maps[place])
+            result[n, flat // wide, flat % wide, d] += output_gradient[n, r, c, d]
+            continue
+        result[place] += share * output_gradient[n, r, c, d]
+    return result
+
+
+@mistake("pool_backward", "The winner landed at a wrong place of its window. `np.argmax` counts row by row, so its number is divided by the *width* of the window, and not by the height.")
+def number_divided_by_the_height(output_gradient, maps, size, stride, kind):
+    (high, wide), (down, right) = size, stride
+    result = np.zeros(maps.shape)
+    for n, r, c, d in np.ndindex(output_gradient.shape):
+        place = (n, slice(r * down, r * down + high), slice(c * right, c * right + wide), d)
+        share = np.full(size, 1 / (high * wide))
+        if kind == "max":
+            flat = np.argmax(maps[place])
+            result[n, r * down + flat // high, c * right + flat % high, d] += output_gradient[n, r, c, d]
+            continue
+        result[place] += share * output_gradient[n, r, c, d]
+    return result
+
+
 # collector
 
 
@@ -354,7 +562,9 @@ def all_equal():
 @mistake(
     "collector",
     "Your largest number stands at the edge, where at most two windows see it (one in a corner). Put it where four windows overlap.",
-    seen=lambda numbers: np.unravel_index(numbers.argmax(), (3, 4)) not in ((1, 1), (1, 2)),
+    seen=lambda numbers: (
+        numbers.shape == (3, 4) and np.unravel_index(numbers.argmax(), (3, 4)) not in ((1, 1), (1, 2))
+    ),
 )
 def row_by_row():
     return [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]
@@ -416,6 +626,61 @@ def writes_into_the_scores(scores, labels):
     scores /= scores.sum(axis=1, keepdims=True)
     scores[np.arange(len(labels)), labels] -= 1
     return scores / len(labels)
+
+
+@mistake("score_gradient", "e to the power of 1000 is too large for the computer: infinity by infinity is no number. Take the largest score *of each row* off first, as in chapter 5; the probabilities stay the same.")
+def powers_overflow(scores, labels):
+    with np.errstate(all="ignore"):
+        powers = np.exp(scores)
+        gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+@mistake("score_gradient", "The powers were divided by the sum over the images. The probabilities of *one* image sum to 1: divide each row by its own sum.")
+def sum_over_the_images(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    gradient = powers / powers.sum(axis=0)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+@mistake("score_gradient", "You subtracted the labels themselves. A label is the *number* of the right column: 1 is subtracted there, and nothing elsewhere.")
+def labels_subtracted(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return (powers / powers.sum(axis=1, keepdims=True) - labels[:, np.newaxis]) / len(labels)
+
+
+@mistake("score_gradient", "Only the right class got a gradient. The other scores are pushed down: theirs is their probability, divided by the batch.")
+def right_class_only(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    truth = np.eye(scores.shape[1])[labels]
+    return (powers / powers.sum(axis=1, keepdims=True) - 1) * truth / len(labels)
+
+
+@mistake("score_gradient", "The powers were divided by the sum of the whole array. The probabilities of *one* image sum to 1: divide each row by its own sum.")
+def sum_over_everything(scores, labels):
+    powers = np.exp(scores - scores.max())
+    gradient = powers / powers.sum()
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+@mistake("score_gradient", "The sums of the rows lie in one row, and do not fit beside the array. Keep them as a column: `keepdims=True`.")
+def sums_not_kept_as_a_column(scores, labels):
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    gradient = powers / powers.sum(axis=1)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+@mistake("score_gradient", "You took the largest score of the whole batch off. A row far below it is left with powers of 0, and 0 by 0 is no number: take the largest of each row off.")
+def largest_of_the_batch(scores, labels):
+    with np.errstate(all="ignore"):
+        powers = np.exp(scores - scores.max())
+        gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
 
 
 # measured_gradient
@@ -482,6 +747,51 @@ def down_minus_up(loss, point, step=1e-5):
 def rows_for_entries(loss, point, step=1e-5):
     slopes = np.zeros(point.shape)
     for place in range(len(point)):
+        nudge = np.zeros(point.shape)
+        nudge[place] = step
+        slopes[place] = (loss(point + nudge) - loss(point - nudge)) / (2 * step)
+    return slopes
+
+
+@mistake("measured_gradient", "Both losses were taken at the same point: `up = point` gives the array a second name and copies nothing, so the nudges cancel.")
+def two_names_for_one_array(loss, point, step=1e-5):
+    return np.zeros(point.shape)
+
+
+@mistake("measured_gradient", "`/ 2 * step` divides by 2 and then *multiplies* by the step. Put brackets round 2h.")
+def brackets_missing(loss, point, step=1e-5):
+    slopes = np.zeros(point.shape)
+    for place in np.ndindex(point.shape):
+        nudge = np.zeros(point.shape)
+        nudge[place] = step
+        slopes[place] = (loss(point + nudge) - loss(point - nudge)) / 2 * step
+    return slopes
+
+
+@mistake("measured_gradient", "Only the first entry has a slope: does the `return` stand inside the loop? It ends the function after one entry.")
+def returns_after_one_entry(loss, point, step=1e-5):
+    slopes = np.zeros(point.shape)
+    for place in np.ndindex(point.shape):
+        nudge = np.zeros(point.shape)
+        nudge[place] = step
+        slopes[place] = (loss(point + nudge) - loss(point - nudge)) / (2 * step)
+        return slopes
+
+
+@mistake("measured_gradient", "Your nudge is always the same: the `step` that the caller asked for was not used.")
+def step_of_its_own(loss, point, step=1e-5):
+    slopes = np.zeros(point.shape)
+    for place in np.ndindex(point.shape):
+        nudge = np.zeros(point.shape)
+        nudge[place] = 1e-5
+        slopes[place] = (loss(point + nudge) - loss(point - nudge)) / 2e-5
+    return slopes
+
+
+@mistake("measured_gradient", "One number counts rows only, so the count ran past the last row. A place of a larger array has one number for each axis: np.ndindex(point.shape).")
+def counts_past_the_rows(loss, point, step=1e-5):
+    slopes = np.zeros(point.shape)
+    for place in range(point.size):
         nudge = np.zeros(point.shape)
         nudge[place] = step
         slopes[place] = (loss(point + nudge) - loss(point - nudge)) / (2 * step)
@@ -599,7 +909,7 @@ def nothing_mended(images, labels, kernel, bias, weights, offsets):
     return np.einsum("nrcdij,nrck->ijdk", view, g), g[0].sum(axis=(0, 1)), of_weights, of_offsets
 
 
-@mistake("backward", "The gate is gone altogether: the gradient passes ReLU everywhere. It stops where z is not positive.")
+@mistake("backward", "The gate lets everything through now: is it gone, or is it a question that is always answered yes, as whether the *output* of ReLU is at least 0? The gradient stops where z is not positive.")
 def no_gate(images, labels, kernel, bias, weights, offsets):
     view = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
     z = np.einsum("nrcdij,ijdk->nrck", view, kernel) + bias
@@ -633,6 +943,60 @@ def bias_averaged(images, labels, kernel, bias, weights, offsets):
     g = g.transpose(0, 1, 4, 2, 5, 3).reshape(batch, 2 * rows, 2 * columns, filters)
     g = np.pad(g, ((0, 0), (0, z.shape[1] - 2 * rows), (0, z.shape[2] - 2 * columns), (0, 0))) * (z > 0)
     return np.einsum("nrcdij,nrck->ijdk", view, g), g.mean(axis=(0, 1, 2)), of_weights, of_offsets
+
+
+@mistake("backward", "The ReLU is mended. The weights are still divided by the batch twice, and the bias hears of the first picture only.")
+def only_the_gate_mended(images, labels, kernel, bias, weights, offsets):
+    view = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    z = np.einsum("nrcdij,ijdk->nrck", view, kernel) + bias
+    active, batch, rows, columns, filters = np.maximum(z, 0), len(z), z.shape[1] // 2, z.shape[2] // 2, z.shape[3]
+    blocks = active[:, : 2 * rows, : 2 * columns].reshape(batch, rows, 2, columns, 2, filters)
+    blocks = blocks.transpose(0, 1, 3, 5, 2, 4).reshape(batch, rows, columns, filters, 4)
+    flat = blocks.max(axis=-1).reshape(batch, -1)
+    g = np.exp(flat @ weights + offsets)
+    g = (g / g.sum(axis=1, keepdims=True) - np.eye(len(offsets))[labels]) / batch
+    of_weights, of_offsets = flat.T @ g / batch, g.sum(axis=0)
+    wins = np.arange(4) == blocks.argmax(axis=-1)[..., np.newaxis]
+    g = ((g @ weights.T).reshape(batch, rows, columns, filters, 1) * wins).reshape(batch, rows, columns, filters, 2, 2)
+    g = g.transpose(0, 1, 4, 2, 5, 3).reshape(batch, 2 * rows, 2 * columns, filters)
+    g = np.pad(g, ((0, 0), (0, z.shape[1] - 2 * rows), (0, z.shape[2] - 2 * columns), (0, 0))) * (z > 0)
+    return np.einsum("nrcdij,nrck->ijdk", view, g), g[0].sum(axis=(0, 1)), of_weights, of_offsets
+
+
+@mistake("backward", "The bias has a gradient for each picture now. All pictures share it: sum over the batch as well as the places.")
+def bias_for_each_picture(images, labels, kernel, bias, weights, offsets):
+    view = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    z = np.einsum("nrcdij,ijdk->nrck", view, kernel) + bias
+    active, batch, rows, columns, filters = np.maximum(z, 0), len(z), z.shape[1] // 2, z.shape[2] // 2, z.shape[3]
+    blocks = active[:, : 2 * rows, : 2 * columns].reshape(batch, rows, 2, columns, 2, filters)
+    blocks = blocks.transpose(0, 1, 3, 5, 2, 4).reshape(batch, rows, columns, filters, 4)
+    flat = blocks.max(axis=-1).reshape(batch, -1)
+    g = np.exp(flat @ weights + offsets)
+    g = (g / g.sum(axis=1, keepdims=True) - np.eye(len(offsets))[labels]) / batch
+    of_weights, of_offsets = flat.T @ g, g.sum(axis=0)
+    wins = np.arange(4) == blocks.argmax(axis=-1)[..., np.newaxis]
+    g = ((g @ weights.T).reshape(batch, rows, columns, filters, 1) * wins).reshape(batch, rows, columns, filters, 2, 2)
+    g = g.transpose(0, 1, 4, 2, 5, 3).reshape(batch, 2 * rows, 2 * columns, filters)
+    g = np.pad(g, ((0, 0), (0, z.shape[1] - 2 * rows), (0, z.shape[2] - 2 * columns), (0, 0))) * (z > 0)
+    return np.einsum("nrcdij,nrck->ijdk", view, g), g.sum(axis=(1, 2)), of_weights, of_offsets
+
+
+@mistake("backward", "The offsets were right before. Their gradient is the plain sum over the batch: the mean was taken at the loss.")
+def offsets_broken(images, labels, kernel, bias, weights, offsets):
+    view = np.lib.stride_tricks.sliding_window_view(images, kernel.shape[:2], axis=(1, 2))
+    z = np.einsum("nrcdij,ijdk->nrck", view, kernel) + bias
+    active, batch, rows, columns, filters = np.maximum(z, 0), len(z), z.shape[1] // 2, z.shape[2] // 2, z.shape[3]
+    blocks = active[:, : 2 * rows, : 2 * columns].reshape(batch, rows, 2, columns, 2, filters)
+    blocks = blocks.transpose(0, 1, 3, 5, 2, 4).reshape(batch, rows, columns, filters, 4)
+    flat = blocks.max(axis=-1).reshape(batch, -1)
+    g = np.exp(flat @ weights + offsets)
+    g = (g / g.sum(axis=1, keepdims=True) - np.eye(len(offsets))[labels]) / batch
+    of_weights, of_offsets = flat.T @ g, g.mean(axis=0)
+    wins = np.arange(4) == blocks.argmax(axis=-1)[..., np.newaxis]
+    g = ((g @ weights.T).reshape(batch, rows, columns, filters, 1) * wins).reshape(batch, rows, columns, filters, 2, 2)
+    g = g.transpose(0, 1, 4, 2, 5, 3).reshape(batch, 2 * rows, 2 * columns, filters)
+    g = np.pad(g, ((0, 0), (0, z.shape[1] - 2 * rows), (0, z.shape[2] - 2 * columns), (0, 0))) * (z > 0)
+    return np.einsum("nrcdij,nrck->ijdk", view, g), g.sum(axis=(0, 1, 2)), of_weights, of_offsets
 
 
 # momentum_step
@@ -684,3 +1048,32 @@ def in_place(weights, velocity, gradient, rate, momentum):
 def velocity_first(weights, velocity, gradient, rate, momentum):
     velocity = momentum * velocity - rate * gradient
     return velocity, weights + velocity
+
+
+@mistake("momentum_step", "The rate multiplies the velocity here, not the gradient. Some programs do that; in this course the velocity is already the step, so the rate belongs to the gradient.")
+def rate_at_the_end(weights, velocity, gradient, rate, momentum):
+    velocity = momentum * velocity - gradient
+    return weights + rate * velocity, velocity
+
+
+@mistake("momentum_step", "This velocity points uphill and is subtracted, with the rate. Some programs do that; in this course the velocity points downhill, and the rate is in it.")
+def uphill_velocity(weights, velocity, gradient, rate, momentum):
+    velocity = momentum * velocity + gradient
+    return weights - rate * velocity, velocity
+
+
+@mistake("momentum_step", "Rate and momentum have changed places: the momentum multiplies the old velocity, the rate the gradient.")
+def rate_and_momentum_swapped(weights, velocity, gradient, rate, momentum):
+    velocity = rate * velocity - momentum * gradient
+    return weights + velocity, velocity
+
+
+@mistake("momentum_step", "The old velocity was multiplied by 1 - momentum. A momentum of 0.9 keeps nine tenths of it.")
+def keeps_the_rest(weights, velocity, gradient, rate, momentum):
+    velocity = (1 - momentum) * velocity - rate * gradient
+    return weights + velocity, velocity
+
+
+@mistake("momentum_step", "The new weights are right, and alone. The next step needs the velocity too: return both.")
+def weights_alone(weights, velocity, gradient, rate, momentum):
+    return weights + momentum * velocity - rate * gradient
