@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course import Course, CourseError
@@ -56,6 +57,11 @@ def known_answers(course: Course, slug: str) -> dict[str, KnownAnswers]:
         last = (worker.stderr.strip().splitlines() or ["no message"])[-1]
         raise CourseError(f"the known answers of {slug} were expected from `python -m {WORKER} {slug}`; came {last}")
     return read_catalogue(json.loads(worker.stdout))
+
+
+def only_these(known: dict[str, KnownAnswers], exercises: Sequence[str] | None) -> dict[str, KnownAnswers]:
+    """Keep the known answers of some exercises; of all where none is named."""
+    return {name: answers for name, answers in known.items() if not exercises or name in exercises}
 
 
 def read_catalogue(catalogue: dict[str, dict[str, list[dict[str, str]]]]) -> dict[str, KnownAnswers]:

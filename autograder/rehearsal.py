@@ -29,6 +29,7 @@ class Rehearsal:
         alternative: runs the slices of single answers.
         cell_seconds: a cell is stopped after this time.
         total_seconds: a notebook is stopped after this time.
+        whole: whether the chapter as a whole is run, too: with its solutions, and untouched.
         step: is told the name of each run that is done.
     """
 
@@ -36,6 +37,7 @@ class Rehearsal:
     alternative: Execution
     cell_seconds: float = 60.0
     total_seconds: float = 600.0
+    whole: bool = True
     step: Callable[[str], None] = lambda done: None
 
     def run(self, execution: Execution, cells: Sequence[RunCell]) -> dict[str, CellResult]:
@@ -44,9 +46,9 @@ class Rehearsal:
         return {result.id: result for result in results}
 
 
-def steps(known: Mapping[str, KnownAnswers]) -> int:
+def steps(known: Mapping[str, KnownAnswers], *, whole: bool = True) -> int:
     """Count the runs of a chapter: two whole notebooks and every known answer."""
-    return 2 + sum(len(answers.wrong) + len(answers.right) for answers in known.values())
+    return 2 * whole + sum(len(answers.wrong) + len(answers.right) for answers in known.values())
 
 
 def template_imports(chapters: Sequence[Chapter]) -> list[str]:
@@ -67,19 +69,18 @@ def rehearse_chapter(chapter: Chapter, known: Mapping[str, KnownAnswers], rehear
 
     Args:
         chapter: the chapter.
-        known: the known answers by exercise.
+        known: the known answers by exercise; only these are rehearsed where the chapter is not run as a whole.
         rehearsal: how to run.
 
     Returns:
         What came of it; `problems` names all that is not as it must be.
     """
     started = monotonic()
-    problems = list(_too_few(chapter, known))
-    reference = _whole(chapter, rehearsal, problems, untouched=False)
-    untouched = _whole(chapter, rehearsal, problems, untouched=True)
-    exercises = [
-        _exercise(chapter, name, known.get(name, KnownAnswers()), rehearsal, problems) for name in chapter.exercises
-    ]
+    problems = list(_too_few(chapter, known)) if rehearsal.whole else []
+    reference = _whole(chapter, rehearsal, problems, untouched=False) if rehearsal.whole else None
+    untouched = _whole(chapter, rehearsal, problems, untouched=True) if rehearsal.whole else None
+    asked = chapter.exercises if rehearsal.whole else [name for name in chapter.exercises if name in known]
+    exercises = [_exercise(chapter, name, known.get(name, KnownAnswers()), rehearsal, problems) for name in asked]
     demos = sum(cell.role == "demo" for cell in chapter.cells)
     seconds = round(monotonic() - started, 3)
     return RehearsedChapter(chapter.slug, chapter.points, reference, untouched, demos, seconds, exercises, problems)
@@ -101,9 +102,12 @@ def _too_few(chapter: Chapter, known: Mapping[str, KnownAnswers]) -> Iterator[st
 
 
 def _whole(chapter: Chapter, rehearsal: Rehearsal, problems: list[str], *, untouched: bool) -> float:
-    """Run the whole chapter, demos included, as handed out or with its solutions, and give what it scores."""
+    """Run the chapter as handed out, demos included, or with its solutions, as it is graded; give what it scores.
+
+    With its solutions the demos may train for minutes. They are run where the chapter is run as a script.
+    """
     title = "untouched" if untouched else "reference"
-    code = [cell for cell in chapter.cells if cell.kind == "code"]
+    code = [cell for cell in chapter.cells if cell.kind == "code" and (untouched or cell.role != "demo")]
     sources = [cell.student_source if untouched else cell.source for cell in code]
     to_run = [RunCell(cell.id, source, cell.role) for cell, source in zip(code, sources, strict=True)]
     results = rehearsal.run(rehearsal.notebook, to_run)

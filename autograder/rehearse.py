@@ -18,14 +18,17 @@ def rehearse(
     chapters: Annotated[
         list[str] | None, typer.Argument(metavar="[CHAPTER]...", help="The chapters; all when none is given.")
     ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Only this exercise; can be said again. The chapter is not run.")
+    ] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the results to this file.")] = None,
 ) -> None:
     """Test the exercises: the reference scores all, wrong answers are caught with their hint, right ones accepted."""
     from rich.console import Console
 
-    from autograder.course import Course, resolve_chapter
+    from autograder.course import Course, CourseError, resolve_chapter
     from autograder.execution import KernelExecution
-    from autograder.known_answers import known_answers
+    from autograder.known_answers import known_answers, only_these
     from autograder.rehearsal import Rehearsal, rehearse_chapter, steps
     from autograder.results import write_json
     from autograder.source import read_chapter
@@ -34,9 +37,12 @@ def rehearse(
     course = Course.find()
     slugs = [resolve_chapter(given, course.chapters()) for given in chapters] if chapters else course.chapters()
     read = [read_chapter(course.source(slug)) for slug in slugs]
-    known = {slug: known_answers(course, slug) for slug in slugs}
-    with fastest_execution(read) as forks, progress("rehearsing", sum(map(steps, known.values()))) as step:
-        rehearsal = Rehearsal(KernelExecution(), forks, step=step)
+    known = {slug: only_these(known_answers(course, slug), only) for slug in slugs}
+    if only and not any(known.values()):
+        raise CourseError(f"an exercise of {', '.join(slugs)} was expected after --only; came {', '.join(only)}")
+    runs = sum(steps(known[slug], whole=not only) for slug in slugs)
+    with fastest_execution(read) as forks, progress("rehearsing", runs) as step:
+        rehearsal = Rehearsal(KernelExecution(), forks, whole=not only, step=step)
         results = [rehearse_chapter(chapter, known[chapter.slug], rehearsal) for chapter in read]
     console = Console()
     console.print(rehearsal_table(results))

@@ -77,12 +77,12 @@ class RehearsedExercise:
 
 @dataclass(frozen=True)
 class RehearsedChapter:
-    """One chapter: what reference and untouched edition score, its exercises, and all that is not as it must be."""
+    """One chapter: what reference and untouched edition score (None: not run), its exercises, and what is not right."""
 
     chapter: str
     points: float
-    reference: float
-    untouched: float
+    reference: float | None
+    untouched: float | None
     demos: int
     seconds: float
     exercises: list[RehearsedExercise]

@@ -106,7 +106,9 @@ def rehearsal_table(chapters: Sequence[RehearsedChapter]) -> Table:
     for one in chapters:
         wrong = [answer.caught and answer.hint_shown for exercise in one.exercises for answer in exercise.wrong]
         right = [answer.accepted for exercise in one.exercises for answer in exercise.right]
-        cells = [one.chapter, points(one.reference, one.points), f"{one.untouched:g}", str(one.demos)]
+        reference = "not run" if one.reference is None else points(one.reference, one.points)
+        untouched = "not run" if one.untouched is None else f"{one.untouched:g}"
+        cells = [one.chapter, reference, untouched, str(one.demos)]
         cells += [f"{sum(fared)} / {len(fared)}" for fared in (wrong, right)]
         table.add_row(*cells, f"{one.seconds:.1f}", style="red" if one.problems else "")
     return table

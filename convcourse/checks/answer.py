@@ -6,6 +6,7 @@ import io
 import os
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -18,7 +19,7 @@ from convcourse.checks.clues import clue
 from convcourse.checks.comparison import same
 from convcourse.checks.known_answers import KnownAnswer, known_answers
 from convcourse.checks.message import CheckFailed, show
-from convcourse.checks.outcome import outcome_of
+from convcourse.checks.outcome import Outcome, outcome_of
 from convcourse.checks.passed import Passed
 from convcourse.checks.source import has_loop, mentions
 
@@ -54,6 +55,7 @@ class Answer:
     def __init__(self, chapter: str, exercise: str, value: Any) -> None:
         self.chapter, self.exercise, self.value = chapter, exercise, value
         self.calls: list[Call] = []
+        self._view: Callable[[Any], Any] | None = None
         self._random: np.random.Generator | None = None
         self._value_asked = False
         self._warned: list[warnings.WarningMessage] | None = None
@@ -96,6 +98,24 @@ class Answer:
             display(Passed(self.exercise, told))
 
     # What a check can ask
+
+    def sees(self, view: Callable[[Any], Any]) -> None:
+        """From here on, look at what the student's function returns through `view`: `answer.sees(models.layer_table)`.
+
+        What `gives` and `agrees_with` compare, what messages show, and what tells known mistakes apart is then
+        `view(result)`. If the view raises an error, such as "the model was not built", the student is told it.
+        `satisfies` and `measures` are given the result itself.
+        """
+        self._view = view
+
+    def seen_as(self, outcome: Outcome) -> Outcome:
+        """Return an outcome as the check looks at it."""
+        if self._view is None or outcome.error is not None:
+            return outcome
+        try:
+            return replace(outcome, value=self._view(outcome.value))
+        except Exception as error:
+            return Outcome(error=error)
 
     def on(self, *arguments: Any, **named: Any) -> Call:
         """Call the student's function on copies of these arguments; lists of numbers become float arrays."""
@@ -165,8 +185,10 @@ class Answer:
         for known in self.mistakes():
             if known.seen is not None:
                 continue  # a mistake of form, such as a loop; its results are right
-            outcomes = ((call, outcome_of(known.function, call.arguments, call.named)) for call in self.calls)
-            if all(outcome.same_as(call.outcome, within) for call, outcome in outcomes):
+            outcomes = (
+                (call, self.seen_as(outcome_of(known.function, call.arguments, call.named))) for call in self.calls
+            )
+            if all(outcome.same_as(call.seen, within) for call, outcome in outcomes):
                 return known
         return None
 

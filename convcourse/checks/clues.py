@@ -21,7 +21,7 @@ def clue(got: Any, expected: Any, within: float = 1e-6) -> str:
         return forms.nothing_returned()
     came, wanted = as_numbers(got), as_numbers(expected)
     if wanted is None:
-        return forms.no_words(got, expected)
+        return forms.no_words(got, expected, within)
     if came is None:
         return forms.no_numbers(got)
     if (came.dtype.kind == "b") != (wanted.dtype.kind == "b"):

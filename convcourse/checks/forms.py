@@ -27,7 +27,7 @@ def no_numbers(got: Any) -> str:
     return f"Expected numbers, got something of type {type(got).__name__}."
 
 
-def no_words(got: Any, expected: Any) -> str:
+def no_words(got: Any, expected: Any, within: float) -> str:
     """Say how a result differs in form from one that is no array of numbers: a word, a dictionary, several results."""
     if isinstance(expected, str) and isinstance(got, str):
         alike = got.strip().casefold() == expected.strip().casefold()
@@ -41,9 +41,20 @@ def no_words(got: Any, expected: Any) -> str:
         return f"The dictionary has no key {', '.join(missing)}." if missing else ""
     if isinstance(expected, list | tuple) and not isinstance(got, list | tuple):
         return f"Expected {len(expected)} results, as from `return first, second`, got one."
+    if isinstance(expected, list) and len(expected) > 2:
+        return _first_other_row(got, expected, within)
     if isinstance(expected, list | tuple) and len(got) != len(expected):
         return f"Expected {len(expected)} results, got {len(got)}."
     return ""
+
+
+def _first_other_row(got: Any, expected: list[Any], within: float) -> str:
+    """Compare two tables, such as the layers of two models, row by row."""
+    count = "" if len(got) == len(expected) else f"Expected {len(expected)} rows, got {len(got)}. "
+    for place, (mine, theirs) in enumerate(zip(got, expected, strict=False), start=1):
+        if not same(mine, theirs, within):
+            return f"{count}Row {place} is the first that differs: expected {theirs}, got {mine}."
+    return count.strip()
 
 
 def true_or_number(came: np.ndarray) -> str:

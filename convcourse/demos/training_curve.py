@@ -40,7 +40,7 @@ class TrainingCurve:
     >>> curve.history["val_accuracy"]
     [0.5, 0.9]
 
-    It can be handed to Keras as it is: `LambdaCallback(on_epoch_end=lambda epoch, logs: curve.add(**logs))`.
+    A Keras model feeds it through `model.fit(..., callbacks=[curve.keras_callback()])`.
     """
 
     def __init__(
@@ -91,6 +91,12 @@ class TrainingCurve:
         for loss in losses:
             self.add(loss=loss, **measure())
             yield loss
+
+    def keras_callback(self) -> Any:
+        """Make a Keras callback that adds the numbers of each epoch: loss, accuracy, val_loss, val_accuracy."""
+        from convcourse.models.quiet import import_keras
+
+        return import_keras().callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: self.add(**(logs or {})))
 
     @property
     def picture(self) -> figures.Picture:

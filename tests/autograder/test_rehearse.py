@@ -13,7 +13,7 @@ from autograder.chapter import Chapter
 from autograder.cli import app
 from autograder.course import Course, CourseError
 from autograder.execution import ForkExecution
-from autograder.known_answers import KnownAnswer, KnownAnswers, known_answers
+from autograder.known_answers import KnownAnswer, KnownAnswers, known_answers, only_these
 from autograder.rehearsal import Rehearsal, rehearse_chapter, steps, template_imports
 from autograder.results import RehearsedChapter, RightAnswer, WrongAnswer, as_json
 from autograder.source import read_chapter
@@ -141,6 +141,22 @@ def test_every_run_is_counted_and_told(chapter: Chapter, forks: ForkExecution) -
     assert len(told) == steps(KNOWN) == 22
 
 
+def test_one_exercise_can_be_rehearsed_without_the_chapter(chapter: Chapter, forks: ForkExecution) -> None:
+    told: list[str] = []
+    only = only_these(KNOWN, ["six"])
+    result = rehearse_chapter(chapter, only, Rehearsal(forks, forks, whole=False, step=told.append))
+    assert [exercise.name for exercise in result.exercises] == ["six"] and result.problems == []
+    assert result.reference is result.untouched is None
+    assert len(told) == steps(only, whole=False) == 5
+
+
+def test_demos_are_run_untouched_and_left_out_with_the_solutions(tmp_path: Path, forks: ForkExecution) -> None:
+    tells = CHAPTER.replace("shown = 2", "from pathlib import Path\nPath('../demo').open('a').write('shown ')")
+    chapter = write(tmp_path, tells.replace("'../demo'", f"'{tmp_path / 'demo'}'"))
+    assert rehearse(chapter, KNOWN, forks).problems == []
+    assert (tmp_path / "demo").read_text() == "shown "
+
+
 def with_double(
     *, wrong: tuple[KnownAnswer, ...] = WRONG, right: tuple[KnownAnswer, ...] = RIGHT
 ) -> dict[str, KnownAnswers]:
@@ -258,3 +274,5 @@ def test_the_command_writes_json_and_ends_with_1_when_anything_is_wrong(
     record = json.loads((tmp_path / "rehearsal.json").read_text())["chapters"][0]
     assert record["chapter"] == "01_small_steps"
     assert (record["points"], record["reference"], record["untouched"]) == (2.5, 2.5, 0.0)
+    result = CliRunner().invoke(app, ["rehearse", "01", "--only", "halve"])
+    assert result.exit_code == 2 and "after --only; came halve" in " ".join(result.output.split())

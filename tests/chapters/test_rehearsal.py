@@ -1,8 +1,7 @@
 """Every chapter, rehearsed: the reference scores all, untouched nothing; each known answer meets what it should."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import pytest
 
@@ -23,6 +22,13 @@ def forks() -> Iterator[Execution]:
         yield execution
 
 
+class ScriptRun(Protocol):
+    """What came of running a chapter as a script."""
+
+    returncode: int
+    stderr: str
+
+
 def test_the_chapter_passes_its_rehearsal(slug: str, chapter: Chapter, forks: Execution) -> None:
     result = rehearse_chapter(chapter, known_answers(Course.find(), slug), Rehearsal(KernelExecution(), forks))
     assert result.problems == []
@@ -30,10 +36,9 @@ def test_the_chapter_passes_its_rehearsal(slug: str, chapter: Chapter, forks: Ex
     assert result.untouched == 0
 
 
-def test_the_chapter_runs_as_a_plain_script_and_writes_nothing_to_standard_error(slug: str) -> None:
-    course = Course.find()
-    done = subprocess.run(
-        [sys.executable, course.source(slug)], capture_output=True, text=True, timeout=300, cwd=course.root
-    )
+def test_the_chapter_runs_as_a_plain_script_and_writes_nothing_to_standard_error(
+    slug: str, script_run: Callable[[str], ScriptRun]
+) -> None:
+    done = script_run(slug)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

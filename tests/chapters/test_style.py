@@ -10,6 +10,7 @@ from autograder.chapter import Cell, Chapter
 
 LONGEST_CELL = 12  # lines of code, without blank lines, docstrings and hidden tests
 WORDS = (1800, 2800)
+GRADING_SECONDS = 30  # what all trainings of a chapter's checks may take together
 
 
 def text_of(chapter: Chapter) -> str:
@@ -82,6 +83,18 @@ def test_a_function_exercise_repeats_its_check_on_hidden_inputs(chapter: Chapter
     for cell in chapter.cells:
         if cell.role == "check" and "answer.on(" in cell.source:
             assert "### BEGIN HIDDEN TESTS" in cell.source, f"the check of {cell.name} has no hidden tests"
+
+
+def test_what_is_trained_while_grading_keeps_its_budget(slug: str, chapter: Chapter) -> None:
+    calls = [node for cell in chapter.cells if cell.role == "check" for node in ast.walk(ast.parse(cell.source))]
+    budgets = [
+        ast.literal_eval(keyword.value)
+        for node in calls
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "seconds"
+    ]
+    assert sum(budgets) <= GRADING_SECONDS, f"{slug}: budgets of {budgets} s"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""Train a model anew under a budget, and measure it on data it has not seen: what a check does with a network."""
+
+import time
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from convcourse.models.layer_table import checked_model
+from convcourse.models.quiet import import_keras
+
+LARGEST_INPUT = 10.0  # an image scaled to [0, 1] or to zero mean and unit spread stays well below
+
+
+class Trial(NamedTuple):
+    """What came of a training.
+
+    Attributes:
+        accuracy: Part of the held-out images that are classified rightly, from 0 to 1.
+        loss: The training loss of the last epoch.
+        epochs: How many epochs were done.
+        seconds: How long the training took.
+        parameters: How many numbers were learnt.
+    """
+
+    accuracy: float
+    loss: float
+    epochs: int
+    seconds: float
+    parameters: int
+
+
+class TrainingFault(ValueError):
+    """A model or its data cannot learn as they are; the message says what was expected and what came."""
+
+
+def trial(
+    model: Any,
+    train: tuple[ArrayLike, ArrayLike],
+    test: tuple[ArrayLike, ArrayLike],
+    *,
+    seconds: float,
+    epochs: int,
+    batch_size: int = 32,
+    seed: int = 0,
+    callbacks: tuple[Any, ...] = (),
+) -> Trial:
+    """Train a compiled classifier for some epochs, but no longer than its budget, and score it on held-out images.
+
+    Args:
+        model: A Keras model that was built and compiled; it is trained in place, from the weights it has.
+        train: Images of shape (count, height, width, channels), and labels, whole numbers of shape (count,).
+        test: The same, never trained on.
+        seconds: Budget. Training ends with the batch in which it is used up; the measurement comes on top.
+        epochs, batch_size: As for `fit`.
+        seed: Of Keras's random numbers, so that a second trial gives the same.
+        callbacks: Further Keras callbacks.
+
+    Raises:
+        TypeError: It is no Keras model.
+        ValueError: The model was not built.
+        TrainingFault: It was not compiled, or does not fit the images or the labels, or its loss became NaN.
+
+    Source: chapter 07.
+    """
+    keras = import_keras()
+    images, labels = np.asarray(train[0], dtype="float32"), np.asarray(train[1])
+    unseen, truth = np.asarray(test[0], dtype="float32"), np.asarray(test[1])
+    examine(model, images, labels)
+    keras.utils.set_random_seed(seed)
+    began = time.perf_counter()
+    watch = _watch(keras, began + seconds)
+    history = model.fit(
+        images, labels, batch_size=batch_size, epochs=epochs, verbose=0, callbacks=[watch, *callbacks]
+    ).history
+    spent = time.perf_counter() - began
+    if watch.diverged:
+        raise TrainingFault(diverged(model))
+    outputs = model.predict(unseen, verbose=0, batch_size=256)
+    accuracy = float(np.mean(np.argmax(outputs, axis=-1) == truth))
+    parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    return Trial(accuracy, float(history["loss"][-1]), len(history["loss"]), spent, parameters)
+
+
+def examine(model: Any, images: NDArray, labels: NDArray) -> None:
+    """Raise the error that names what is wrong with a classifier and its data, before any time goes into training.
+
+    Args:
+        model: A Keras model.
+        images: Shape (count, height, width, channels).
+        labels: Whole numbers of shape (count,).
+
+    Raises:
+        TypeError, ValueError, TrainingFault: As `trial`.
+    """
+    checked_model(model)
+    if getattr(model, "optimizer", None) is None:
+        raise TrainingFault("the model was not compiled: call model.compile(optimizer=..., loss=...) first")
+    _examine_images(model, images)
+    out = tuple(getattr(model, "output_shape", (None,)))
+    if len(out) != 2:
+        advice = "is a Flatten or a Dense missing?"
+        raise TrainingFault(f"expected one row of scores for each image, the model gives shape {out}: {advice}")
+    if labels.shape != (len(images),) or not np.issubdtype(labels.dtype, np.integer):
+        came = f"{labels.dtype} of shape {labels.shape}"
+        raise TrainingFault(f"expected {len(images)} labels, whole numbers, came {came}")
+    if labels.min() < 0 or labels.max() >= out[1]:
+        fits = f"{out[1]} outputs, for labels 0 to {out[1] - 1}"
+        raise TrainingFault(f"labels run from {labels.min()} to {labels.max()}, but the model has {fits}")
+
+
+def _examine_images(model: Any, images: NDArray) -> None:
+    expected = tuple(getattr(model, "input_shape", None) or (None,) * images.ndim)
+    if images.ndim != 4:
+        advice = ": one image needs a batch axis, images[None]" if images.ndim == 3 else ""
+        raise TrainingFault(f"expected images of shape (count, height, width, channels), came {images.shape}{advice}")
+    if len(expected) != 4 or any(want not in (None, came) for want, came in zip(expected, images.shape, strict=True)):
+        raise TrainingFault(f"the model takes inputs of shape {expected}, the images have shape {images.shape}")
+    bad = int(np.sum(~np.isfinite(images)))
+    if bad:
+        raise TrainingFault(f"expected finite numbers, {bad} of the images' numbers are NaN or infinite")
+    if np.abs(images).max() > LARGEST_INPUT and not _rescales(model):
+        span = f"from {images.min():g} to {images.max():g}"
+        raise TrainingFault(f"the images run {span}: networks learn badly from such large inputs, divide by 255")
+
+
+def _rescales(model: Any) -> bool:
+    scaling = ("Rescaling", "Normalization", "BatchNormalization")
+    return any(type(layer).__name__ in scaling for layer in model.layers[:3])
+
+
+def diverged(model: Any) -> str:
+    """Say that the loss became NaN, and what to look at."""
+    rate = getattr(model.optimizer, "learning_rate", None)
+    told = "" if rate is None else f" The learning rate is {float(np.asarray(rate)):g}: is it too large?"
+    return f"the loss became NaN, so training was stopped.{told} Or is there a logarithm of zero, a division by zero?"
+
+
+def _watch(keras: Any, deadline: float) -> Any:
+    """Make a callback that ends the training when its time is up, or when the loss is no number any more."""
+
+    class Watch(keras.callbacks.Callback):
+        diverged = False
+
+        def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+            loss = float((logs or {}).get("loss", 0.0))
+            self.diverged = not np.isfinite(loss)
+            if self.diverged or time.perf_counter() > deadline:
+                self.model.stop_training = True
+
+    return Watch()
