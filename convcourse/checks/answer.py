@@ -17,7 +17,7 @@ from IPython.display import display
 from convcourse.checks.call import Call, as_array, as_input, fulfils
 from convcourse.checks.clues import clue
 from convcourse.checks.comparison import same
-from convcourse.checks.known_answers import KnownAnswer, known_answers
+from convcourse.checks.known_answers import KnownAnswer, in_the_notebook, known_answers
 from convcourse.checks.message import CheckFailed, show
 from convcourse.checks.outcome import Outcome, outcome_of
 from convcourse.checks.passed import Passed
@@ -185,9 +185,8 @@ class Answer:
         for known in self.mistakes():
             if known.seen is not None:
                 continue  # a mistake of form, such as a loop; its results are right
-            outcomes = (
-                (call, self.seen_as(outcome_of(known.function, call.arguments, call.named))) for call in self.calls
-            )
+            function = in_the_notebook(known.function, self.value)
+            outcomes = ((call, self.seen_as(outcome_of(function, call.arguments, call.named))) for call in self.calls)
             if all(outcome.same_as(call.seen, within) for call, outcome in outcomes):
                 return known
         return None

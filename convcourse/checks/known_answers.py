@@ -7,6 +7,7 @@ A known mistake is used twice: a failing check runs it on the same input to see 
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 
@@ -42,6 +43,21 @@ def mistake(exercise: str, hint: str, *, seen: Callable[[Any], bool] | None = No
 def right_answer(exercise: str) -> Callable[..., Any]:
     """Mark a function as a right answer to `exercise` that is written differently from the reference."""
     return lambda function: KnownAnswer(exercise, function)
+
+
+def in_the_notebook(known: Callable[..., Any], student: Any) -> Callable[..., Any]:
+    """Give a known answer the names of the student's notebook beside its module's own: it is the text of a cell.
+
+    Args:
+        known: the function of a known answer.
+        student: the student's function; anything else has no notebook to tell.
+    """
+    if not isinstance(student, FunctionType) or not isinstance(known, FunctionType):
+        return known
+    names = {**student.__globals__, **known.__globals__}
+    placed = FunctionType(known.__code__, names, known.__name__, known.__defaults__, known.__closure__)
+    placed.__kwdefaults__ = known.__kwdefaults__
+    return placed
 
 
 def module_name(chapter: str) -> str:

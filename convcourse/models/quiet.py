@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import logging
 import os
 import sys
 import tempfile
@@ -23,7 +24,10 @@ def import_keras() -> ModuleType:
     if "keras" in sys.modules:
         return sys.modules["keras"]
     with _standard_error_kept_back():
-        return importlib.import_module("keras")
+        keras = importlib.import_module("keras")
+    # Its advice, such as "triggered tf.function retracing", is for programmers, and would count as the cell's error.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    return keras
 
 
 @contextlib.contextmanager

@@ -76,10 +76,24 @@ def trial(
     spent = time.perf_counter() - began
     if watch.diverged:
         raise TrainingFault(diverged(model))
-    outputs = model.predict(unseen, verbose=0, batch_size=256)
-    accuracy = float(np.mean(np.argmax(outputs, axis=-1) == truth))
+    accuracy = float(np.mean(np.argmax(outputs_of(model, unseen), axis=-1) == truth))
     parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
     return Trial(accuracy, float(history["loss"][-1]), len(history["loss"]), spent, parameters)
+
+
+def outputs_of(model: Any, images: NDArray, *, batch_size: int = 256) -> NDArray:
+    """Return what a model gives for images, in use and not in training.
+
+    `model.predict` does the same, and first translates the model for its backend, which here takes longer than the work.
+
+    Args:
+        model: A Keras model that was built.
+        images: Shape (count, ...), as the model takes them.
+        batch_size: Images at a time.
+    """
+    ops = import_keras().ops
+    batches = [images[start : start + batch_size] for start in range(0, len(images), batch_size)]
+    return np.concatenate([ops.convert_to_numpy(model(batch, training=False)) for batch in batches])
 
 
 def examine(model: Any, images: NDArray, labels: NDArray) -> None:

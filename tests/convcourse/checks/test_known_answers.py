@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 import convcourse.checks
-from convcourse.checks.known_answers import KnownAnswer, known_answers, mistake, module_name, right_answer
+from convcourse.checks.known_answers import KnownAnswer, in_the_notebook, known_answers, mistake, module_name, right_answer
 
 
 @mistake("blur", "Divide by the sum of the weights.")
@@ -58,3 +58,15 @@ def test_no_two_known_answers_of_a_chapter_share_a_name(folder):
         assert len(names) == len(set(names)), (
             f"{module.name}: the later of two functions of one name replaces the earlier"
         )
+
+
+def test_a_known_answer_finds_what_the_students_notebook_has_defined():
+    notebook = {}
+    exec("def scale(x): return 10 * x\ndef answer(x): return scale(x)", notebook)
+
+    def known(x, *, more=1):
+        return scale(x) + more  # noqa: F821
+
+    assert in_the_notebook(known, notebook["answer"])(3) == 31
+    assert in_the_notebook(known, notebook["answer"])(3, more=2) == 32
+    assert in_the_notebook(known, 7) is known
