@@ -9,7 +9,8 @@ LayerRow = tuple[str, tuple[int | None, ...], int]
 
 SETTINGS = (
     *("activation", "kernel_size", "pool_size", "strides", "padding", "output_padding", "dilation_rate", "use_bias"),
-    *("rate", "momentum", "factor", "interpolation", "kernel_initializer", "kernel_regularizer", "trainable"),
+    *("rate", "momentum", "factor", "height_factor", "width_factor", "mode", "fill_mode", "interpolation"),
+    *("kernel_initializer", "kernel_regularizer", "trainable"),
 )
 """Settings of a layer that change what it computes or how it learns."""
 

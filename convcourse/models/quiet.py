@@ -21,6 +21,8 @@ def import_keras() -> ModuleType:
         The module `keras`.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Its faster convolutions, which it leaves off on older processors: measured there, a fifth less time in training.
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     if "keras" in sys.modules:
         return sys.modules["keras"]
     with _standard_error_kept_back():

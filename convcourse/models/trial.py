@@ -1,11 +1,11 @@
 """Train a model anew under a budget, and measure it on data it has not seen: what a check does with a network."""
 
-import time
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from convcourse.models.budget import TrainingFault, fit_within
 from convcourse.models.layer_table import checked_model
 from convcourse.models.quiet import import_keras
 
@@ -30,10 +30,6 @@ class Trial(NamedTuple):
     parameters: int
 
 
-class TrainingFault(ValueError):
-    """A model or its data cannot learn as they are; the message says what was expected and what came."""
-
-
 def trial(
     model: Any,
     train: tuple[ArrayLike, ArrayLike],
@@ -51,7 +47,8 @@ def trial(
         model: A Keras model that was built and compiled; it is trained in place, from the weights it has.
         train: Images of shape (count, height, width, channels), and labels, whole numbers of shape (count,).
         test: The same, never trained on.
-        seconds: Budget. Training ends with the batch in which it is used up; the measurement comes on top.
+        seconds: Budget, in seconds of two cores (see `budget.Stopwatch`). Training ends with the batch in which it is
+            used up; the measurement comes on top.
         epochs, batch_size: As for `fit`.
         seed: Of Keras's random numbers, so that a second trial gives the same.
         callbacks: Further Keras callbacks.
@@ -63,28 +60,21 @@ def trial(
 
     Source: chapter 07.
     """
-    keras = import_keras()
     images, labels = np.asarray(train[0], dtype="float32"), np.asarray(train[1])
     unseen, truth = np.asarray(test[0], dtype="float32"), np.asarray(test[1])
     examine(model, images, labels)
-    keras.utils.set_random_seed(seed)
-    began = time.perf_counter()
-    watch = _watch(keras, began + seconds)
-    history = model.fit(
-        images, labels, batch_size=batch_size, epochs=epochs, verbose=0, callbacks=[watch, *callbacks]
-    ).history
-    spent = time.perf_counter() - began
-    if watch.diverged:
-        raise TrainingFault(diverged(model))
+    fitted = fit_within(
+        model, images, labels, seconds=seconds, epochs=epochs, batch_size=batch_size, seed=seed, callbacks=callbacks
+    )
     accuracy = float(np.mean(np.argmax(outputs_of(model, unseen), axis=-1) == truth))
     parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
-    return Trial(accuracy, float(history["loss"][-1]), len(history["loss"]), spent, parameters)
+    return Trial(accuracy, *fitted, parameters)
 
 
 def outputs_of(model: Any, images: NDArray, *, batch_size: int = 256) -> NDArray:
     """Return what a model gives for images, in use and not in training.
 
-    `model.predict` does the same, and first translates the model for its backend, which here takes longer than the work.
+    `model.predict` does the same, and first translates the model for its backend: here, longer than the work takes.
 
     Args:
         model: A Keras model that was built.
@@ -110,7 +100,7 @@ def examine(model: Any, images: NDArray, labels: NDArray) -> None:
     checked_model(model)
     if getattr(model, "optimizer", None) is None:
         raise TrainingFault("the model was not compiled: call model.compile(optimizer=..., loss=...) first")
-    _examine_images(model, images)
+    examine_images(model, images)
     out = tuple(getattr(model, "output_shape", (None,)))
     if len(out) != 2:
         advice = "is a Flatten or a Dense missing?"
@@ -123,7 +113,7 @@ def examine(model: Any, images: NDArray, labels: NDArray) -> None:
         raise TrainingFault(f"labels run from {labels.min()} to {labels.max()}, but the model has {fits}")
 
 
-def _examine_images(model: Any, images: NDArray) -> None:
+def examine_images(model: Any, images: NDArray) -> None:
     expected = tuple(getattr(model, "input_shape", None) or (None,) * images.ndim)
     if images.ndim != 4:
         advice = ": one image needs a batch axis, images[None]" if images.ndim == 3 else ""
@@ -141,25 +131,3 @@ def _examine_images(model: Any, images: NDArray) -> None:
 def _rescales(model: Any) -> bool:
     scaling = ("Rescaling", "Normalization", "BatchNormalization")
     return any(type(layer).__name__ in scaling for layer in model.layers[:3])
-
-
-def diverged(model: Any) -> str:
-    """Say that the loss became NaN, and what to look at."""
-    rate = getattr(model.optimizer, "learning_rate", None)
-    told = "" if rate is None else f" The learning rate is {float(np.asarray(rate)):g}: is it too large?"
-    return f"the loss became NaN, so training was stopped.{told} Or is there a logarithm of zero, a division by zero?"
-
-
-def _watch(keras: Any, deadline: float) -> Any:
-    """Make a callback that ends the training when its time is up, or when the loss is no number any more."""
-
-    class Watch(keras.callbacks.Callback):
-        diverged = False
-
-        def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-            loss = float((logs or {}).get("loss", 0.0))
-            self.diverged = not np.isfinite(loss)
-            if self.diverged or time.perf_counter() > deadline:
-                self.model.stop_training = True
-
-    return Watch()

@@ -1,10 +1,12 @@
 """Training under a budget: what is measured, when it ends, and which faults are named before it begins."""
 
+import time
+
 import numpy as np
 import pytest
 
 from convcourse import data
-from convcourse.models import TrainingFault, trial
+from convcourse.models import Stopwatch, TrainingFault, trial
 from convcourse.models.quiet import import_keras
 
 pytestmark = pytest.mark.keras
@@ -73,3 +75,14 @@ def test_a_model_that_rescales_may_have_large_inputs():
     model = keras.Sequential(layers)
     model.compile(optimizer="sgd", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
     assert trial(model, (TRAIN.images * 255, TRAIN.labels), TEST, seconds=5, epochs=1).epochs == 1
+
+
+def test_time_in_which_others_compute_hardly_counts():
+    stopwatch = Stopwatch()
+    time.sleep(0.4)  # this process does nothing, as when others have the cores
+    assert stopwatch.seconds() < 0.3
+    busy = Stopwatch()
+    began = time.perf_counter()
+    while time.process_time() - busy._processor < 0.2:
+        pass
+    assert 0.09 < busy.seconds() <= time.perf_counter() - began + 0.01

@@ -1,0 +1,99 @@
+"""Train a compiled model no longer than its budget, and stop when the loss is no number any more."""
+
+import time
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from convcourse.models.quiet import import_keras
+
+
+class TrainingFault(ValueError):
+    """A model or its data cannot learn as they are; the message says what was expected and what came."""
+
+
+class Stopwatch:
+    """Counts the seconds that work would have taken on two cores of its own.
+
+    On a quiet machine these are the seconds of the clock on the wall. Where others compute as well, the processor's
+    time for this process counts, halved, so that a class that is graded in parallel has the budget that a student had
+    alone; but at least an eighth of the time on the wall counts, so that everything ends.
+    """
+
+    CORES = 2
+    MOST_CROWDED = 8
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.process_time()
+
+    def seconds(self) -> float:
+        """Return the seconds since the stopwatch was made."""
+        wall, processor = time.perf_counter() - self._wall, time.process_time() - self._processor
+        return min(wall, max(processor / self.CORES, wall / self.MOST_CROWDED))
+
+
+class Fitted(NamedTuple):
+    """How far a training came.
+
+    Attributes:
+        loss: The training loss of the last epoch.
+        epochs: How many epochs were begun.
+        seconds: How long it took, in seconds of two cores.
+    """
+
+    loss: float
+    epochs: int
+    seconds: float
+
+
+def fit_within(
+    model: Any,
+    inputs: Any,
+    targets: Any,
+    *,
+    seconds: float,
+    epochs: int,
+    batch_size: int = 32,
+    seed: int = 0,
+    callbacks: Sequence[Any] = (),
+) -> Fitted:
+    """Train a compiled model under a budget.
+
+    Args:
+        model: A Keras model that was built and compiled; it is trained in place, from the weights it has.
+        inputs, targets: As `model.fit` takes them.
+        seconds: Budget, in seconds of two cores. Training ends with the batch in which it is used up.
+        epochs, batch_size: As for `model.fit`.
+        seed: Of Keras's random numbers, so that a second training gives the same.
+        callbacks: Further Keras callbacks.
+
+    Raises:
+        TrainingFault: The loss became NaN or infinite.
+    """
+    keras = import_keras()
+    keras.utils.set_random_seed(seed)
+    stopwatch = Stopwatch()
+
+    class Watch(keras.callbacks.Callback):  # type: ignore[name-defined]
+        diverged = False
+
+        def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+            self.diverged = not np.isfinite(float((logs or {}).get("loss", 0.0)))
+            if self.diverged or stopwatch.seconds() > seconds:
+                self.model.stop_training = True
+
+    watch = Watch()
+    losses = model.fit(
+        inputs, targets, batch_size=batch_size, epochs=epochs, verbose=0, callbacks=[watch, *callbacks]
+    ).history["loss"]
+    if watch.diverged:
+        raise TrainingFault(diverged(model))
+    return Fitted(float(losses[-1]), len(losses), stopwatch.seconds())
+
+
+def diverged(model: Any) -> str:
+    """Say that the loss became NaN, and what to look at."""
+    rate = getattr(model.optimizer, "learning_rate", None)
+    told = "" if rate is None else f" The learning rate is {float(np.asarray(rate)):g}: is it too large?"
+    return f"the loss became NaN, so training was stopped.{told} Or is there a logarithm of zero, a division by zero?"
