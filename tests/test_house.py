@@ -232,7 +232,7 @@ CHAPTERS = sorted((ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_imports_the_course_and_few_others(path):
-    allowed = {"convcourse", "numpy", "matplotlib", "keras", "ipywidgets", "IPython", "math", "time"}
+    allowed = {"convcourse", "numpy", "matplotlib", "keras", "ipywidgets", "IPython", "math", "pathlib", "tempfile", "time"}
     assert {name.split(".")[0] for name in imports(path)} <= allowed
 
 

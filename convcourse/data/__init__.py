@@ -1,9 +1,11 @@
 """Files and generators that give the chapters their arrays. Everything works without a connection."""
 
+from convcourse.data.canvas import on_canvas
 from convcourse.data.files import DataDamaged, DataMissing, data_file, data_folder
 from convcourse.data.handwriting import Digits, digits
 from convcourse.data.image_sets import ImageSet, has_image_set, image_set
 from convcourse.data.photos import photo, photo_names
+from convcourse.data.rewriting import rewritten
 from convcourse.data.road import (
     Car,
     Road,
@@ -48,9 +50,11 @@ __all__ = [
     "letter",
     "letters",
     "move",
+    "on_canvas",
     "photo",
     "photo_names",
     "place_on_road",
+    "rewritten",
     "road_image",
     "road_images",
     "scenes",

@@ -12,6 +12,7 @@ CAMERA_HEIGHT = 2.5  # metres above the ground
 HORIZON = 0.28  # of the picture's height, from its top
 TILE = 64  # cells of the pattern that repeats over the ground
 SMALLEST_SIDE = 16  # pixels
+CONTRAST = 0.2  # at least, between the colours of road and ground; black to white is 1.73
 
 
 class Look(NamedTuple):
@@ -112,8 +113,16 @@ def _pattern(tile: NDArray, east: NDArray, north: NDArray) -> NDArray:
 
 @cache
 def _look(seed: int) -> Look:
-    """Draw the colours of one road: road and ground differ in brightness, either may be the lighter."""
+    """Draw how one road looks, anew until its colour can be told from the ground's."""
     random = np.random.default_rng([seed, 2])
+    look = _drawn_look(random)
+    while np.linalg.norm(look.road - look.ground) < CONTRAST:
+        look = _drawn_look(random)
+    return look
+
+
+def _drawn_look(random: np.random.Generator) -> Look:
+    """Draw colours and patterns: road and ground differ in brightness, either may be the lighter."""
     dark, light = random.uniform(0.15, 0.35), random.uniform(0.5, 0.75)
     road, ground = (dark, light) if random.random() < 0.5 else (light, dark)
     shade = random.random((TILE, TILE)) - 0.5

@@ -49,6 +49,8 @@ def scenes(
     objects: tuple[int, int] = (1, 5),
     classes: Sequence[str] = SHAPES,
     noise: float = 0.05,
+    ground: float = 1.0,
+    radii: tuple[float, float] = RADII,
     shortcut: Mapping[str, float] | None = None,
     seed: int = 0,
 ) -> Scenes:
@@ -65,19 +67,25 @@ def scenes(
         objects: Smallest and largest number of objects in a scene.
         classes: The shapes to draw from, names of `SCENE_CLASSES`. Their labels are the same for any choice.
         noise: Standard deviation of a normal error on every colour of every pixel.
+        ground: How strongly the ground's colours change across the picture, from 0 (one colour, drawn by chance for
+            each picture) to 1. Its fine texture stays.
+        radii: Smallest and largest radius of an object, as a part of the shorter side. In a crowded picture objects
+            may have to be smaller.
         shortcut: Plants a bias: for each class named, the chance with which one object of it puts a small chequered
             mark into the bottom right corner. `{"disc": 0.95}` makes the mark a clue to discs, and
             `{"square": 0.95}` is the test that shows who relied on it. Objects keep clear of the corner then.
         seed: The same seed gives the same scenes.
 
     Raises:
-        ValueError: A side under 16 pixels, a range of objects outside 1 to 5, an unknown class, or a negative noise.
+        ValueError: A side under 16 pixels, a range of objects outside 1 to 5, an unknown class, a negative noise, a
+            ground outside 0 to 1, or radii that do not fit into the picture.
 
     >>> made = scenes(2, size=(32, 48), objects=(3, 3))
     >>> made.images.shape, made.label_maps.shape, made.masks[0].shape, made.boxes[0].shape
     ((2, 32, 48, 3), (2, 32, 48), (3, 32, 48), (3, 4))
     """
     _check(count, size, objects, classes, noise, shortcut)
+    _check_look(ground, radii)
     images = np.empty((count, *size, 3), np.float32)
     label_maps = np.empty((count, *size), np.int64)
     labels, boxes, masks, marked = [], [], [], np.zeros(count, bool)
@@ -87,9 +95,9 @@ def scenes(
         chosen = [classes[which] for which in random.integers(len(classes), size=number)]
         marked[place] = any(random.random() < (shortcut or {}).get(shape, 0.0) for shape in chosen)
         label = np.array([SCENE_CLASSES.index(shape) for shape in chosen], dtype=np.int64)
-        coverages = _place(random, chosen, size, None if shortcut is None else _mark(size))
+        coverages = _place(random, chosen, size, radii, None if shortcut is None else _mark(size))
         owner = _owner(coverages)
-        image = _paint(random, coverages, size)
+        image = _paint(random, coverages, size, ground)
         if marked[place]:
             mark = _mark(size)
             image[-mark.shape[0] :, -mark.shape[1] :] = mark[..., np.newaxis]
@@ -118,7 +126,11 @@ def box_of(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
 
 
 def _place(
-    random: np.random.Generator, shapes: Sequence[str], size: tuple[int, int], mark: NDArray | None
+    random: np.random.Generator,
+    shapes: Sequence[str],
+    size: tuple[int, int],
+    radii: tuple[float, float],
+    mark: NDArray | None,
 ) -> list[NDArray[np.float32]]:
     """Return how much of each pixel each shape covers, 0 to 1, so placed that enough of each is seen."""
     placed: list[NDArray[np.float32]] = []
@@ -126,7 +138,7 @@ def _place(
     least: list[float] = []
     shrink, misses = 1.0, 0
     while len(placed) < len(shapes):
-        coverage = _throw(random, shapes[len(placed)], size, shrink)
+        coverage = _throw(random, shapes[len(placed)], size, radii, shrink)
         solid = coverage >= 0.5
         left = [mask & ~solid for mask in seen]
         clear = mark is None or not coverage[-mark.shape[0] - 1 :, -mark.shape[1] - 1 :].any()
@@ -142,10 +154,12 @@ def _place(
     return placed
 
 
-def _throw(random: np.random.Generator, shape: str, size: tuple[int, int], shrink: float) -> NDArray[np.float32]:
+def _throw(
+    random: np.random.Generator, shape: str, size: tuple[int, int], radii: tuple[float, float], shrink: float
+) -> NDArray[np.float32]:
     """Draw one shape of random size, turn and place, wholly inside the picture."""
     height, width = size
-    radius = max(shrink * random.uniform(*RADII) * min(size), 2.5)
+    radius = max(shrink * random.uniform(*radii) * min(size), 2.5)
     turn = random.uniform(-LARGEST_TURN, LARGEST_TURN)
     reach = min(1.3 * radius + 0.5, (min(size) - 1) / 2)  # the farthest corner of any shape, turned
     centre = random.uniform(reach, height - 1 - reach), random.uniform(reach, width - 1 - reach)
@@ -164,13 +178,15 @@ def _owner(coverages: Sequence[NDArray[np.float32]]) -> NDArray[np.int64]:
 
 
 def _paint(
-    random: np.random.Generator, coverages: Sequence[NDArray[np.float32]], size: tuple[int, int]
+    random: np.random.Generator, coverages: Sequence[NDArray[np.float32]], size: tuple[int, int], ground: float
 ) -> NDArray[np.float32]:
     """Paint the ground, then the objects upon it, each in two colours that run into each other and a fine texture."""
     rows = np.arange(size[0], dtype=np.float32)[:, np.newaxis]
     columns = np.arange(size[1], dtype=np.float32)[np.newaxis]
     image = smooth_field(random, size, (3, 4), channels=3)
     image = np.clip(0.5 + 1.2 * (image - 0.5), 0.05, 0.95)
+    if ground < 1:
+        image = ground * image + (1 - ground) * random.uniform(0.05, 0.95, size=3).astype(np.float32)
     image += (random.uniform(0.02, 0.08) * texture(random, rows, columns))[..., np.newaxis]
     for coverage in coverages:
         top, left, bottom, right = box_of(coverage > 0)
@@ -199,6 +215,14 @@ def _mark(size: tuple[int, int]) -> NDArray[np.float32]:
     """Return the planted mark: chequered black and white, a twelfth of the shorter side."""
     side = max(min(size) // 12, 2)
     return (np.indices((side, side)).sum(axis=0) % 2).astype(np.float32)
+
+
+def _check_look(ground: float, radii: tuple[float, float]) -> None:
+    """Refuse a ground or radii that cannot be drawn."""
+    if not 0 <= ground <= 1:
+        raise ValueError(f"expected a ground from 0 to 1, came {ground}")
+    if not 0 < radii[0] <= radii[1] <= 0.35:
+        raise ValueError(f"expected radii from above 0 to 0.35 of the shorter side, came {radii[0]} to {radii[1]}")
 
 
 def _check(

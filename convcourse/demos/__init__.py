@@ -1,25 +1,41 @@
 """Demos: a picture with controls. Each is a function in a file of its own name."""
 
 from convcourse.demos.activation_and_slope import activation_and_slope
+from convcourse.demos.anchors_on_image import anchors_on_image
+from convcourse.demos.augmentation_sampler import augmentation_sampler
+from convcourse.demos.checkerboard import checkerboard
 from convcourse.demos.connection_graph import connection_graph
 from convcourse.demos.convolution_as_matrix import convolution_as_matrix
 from convcourse.demos.corners_of_square import corners_of_square
 from convcourse.demos.digit_through_network import digit_through_network
+from convcourse.demos.dilation_grid import dilation_grid
+from convcourse.demos.driving import driving
+from convcourse.demos.effective_field import effective_field
+from convcourse.demos.field_on_photo import field_on_photo
 from convcourse.demos.gradient_check import gradient_check
 from convcourse.demos.gradient_flow import gradient_flow
 from convcourse.demos.kernel_on_photo import kernel_on_photo
+from convcourse.demos.layer_stack import layer_stack
 from convcourse.demos.learnt_kernel import learnt_kernel
+from convcourse.demos.live_boxes import live_boxes
 from convcourse.demos.machine import machine
+from convcourse.demos.mask_over_epochs import mask_over_epochs
 from convcourse.demos.mean_of_readings import mean_of_readings
 from convcourse.demos.meeting_inputs import meeting_inputs
+from convcourse.demos.moved_digit import moved_digit
 from convcourse.demos.noise_against_lag import noise_against_lag
+from convcourse.demos.once_written import once_written
+from convcourse.demos.optimiser_paths import optimiser_paths
 from convcourse.demos.output_size_calculator import output_size_calculator
 from convcourse.demos.parameter_counter import parameter_counter
 from convcourse.demos.pooling_window import pooling_window
+from convcourse.demos.progress import progress
 from convcourse.demos.shifted_and_pooled import shifted_and_pooled
+from convcourse.demos.spread_through_layers import spread_through_layers
 from convcourse.demos.stage import Choice, Demo, Grid, Steps, Switch
 from convcourse.demos.training_curve import TrainingCurve
 from convcourse.demos.training_run import training_run
+from convcourse.demos.transposed_convolution import transposed_convolution
 from convcourse.demos.volume_slicer import volume_slicer
 from convcourse.demos.w_as_picture import w_as_picture
 from convcourse.demos.window_over_image import window_over_image
@@ -35,23 +51,39 @@ __all__ = [
     "Switch",
     "TrainingCurve",
     "activation_and_slope",
+    "anchors_on_image",
+    "augmentation_sampler",
+    "checkerboard",
     "connection_graph",
     "convolution_as_matrix",
     "corners_of_square",
     "digit_through_network",
+    "dilation_grid",
+    "driving",
+    "effective_field",
+    "field_on_photo",
     "gradient_check",
     "gradient_flow",
     "kernel_on_photo",
+    "layer_stack",
     "learnt_kernel",
+    "live_boxes",
     "machine",
+    "mask_over_epochs",
     "mean_of_readings",
     "meeting_inputs",
+    "moved_digit",
     "noise_against_lag",
+    "once_written",
+    "optimiser_paths",
     "output_size_calculator",
     "parameter_counter",
     "pooling_window",
+    "progress",
     "shifted_and_pooled",
+    "spread_through_layers",
     "training_run",
+    "transposed_convolution",
     "volume_slicer",
     "w_as_picture",
     "window_over_image",

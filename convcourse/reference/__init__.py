@@ -10,9 +10,16 @@ from convcourse.reference.activations import (
     tanh,
     tanh_derivative,
 )
+from convcourse.reference.anchor_boxes import anchor_boxes
+from convcourse.reference.augmentation import Augmented, Change, augment, changed_image, changed_mask, draw_change
+from convcourse.reference.batch_normalisation import Normalised, batch_norm
 from convcourse.reference.borders import BORDERS, pad2d
+from convcourse.reference.box_codes import decode_boxes, encode_boxes
+from convcourse.reference.box_counts import count_boxes
+from convcourse.reference.box_overlap import box_areas, iou_matrix
 from convcourse.reference.central_differences import numerical_gradient
 from convcourse.reference.classification_loss import cross_entropy, cross_entropy_gradient
+from convcourse.reference.confusion import confusion_matrix
 from convcourse.reference.convolution_1d import convolve1d, convolve1d_by_loops, convolve1d_same, convolve1d_valid
 from convcourse.reference.convolution_backward import (
     ConvolutionGradients,
@@ -39,8 +46,14 @@ from convcourse.reference.counting import (
     dense_parameters,
     total,
 )
+from convcourse.reference.deep_stack import Stack, root_mean_square, send_through
 from convcourse.reference.dense_layer import DenseGradients, dense, dense_gradients
+from convcourse.reference.detection_score import average_precision, match_detections
+from convcourse.reference.dilation import dilated_correlate1d, ways_to_pixels
+from convcourse.reference.dropout import dropout
 from convcourse.reference.edges import SOBEL_ACROSS, SOBEL_DOWN, Edges, sobel
+from convcourse.reference.initialisers import INITIALISERS, Fans, fans, initial_spread, initial_weights
+from convcourse.reference.iou import class_ious, mean_iou
 from convcourse.reference.layers import (
     ConvolutionLayer,
     DenseLayer,
@@ -49,9 +62,11 @@ from convcourse.reference.layers import (
     ReluLayer,
     TrainableLayer,
 )
+from convcourse.reference.mean_template import TemplateMatches, match_template, mean_template
 from convcourse.reference.modes import output_length
 from convcourse.reference.momentum import Moved, momentum_step
 from convcourse.reference.network import Network
+from convcourse.reference.optimisers import AdamMoved, RmspropMoved, adam_step, rmsprop_step
 from convcourse.reference.pooling import (
     average_pool,
     average_pool_by_loops,
@@ -62,10 +77,12 @@ from convcourse.reference.pooling import (
 from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
 from convcourse.reference.receptive_field import ReceptiveField, Window, layers_needed, receptive_field
+from convcourse.reference.schedules import SCHEDULES, scheduled_rate
 from convcourse.reference.separable import correlate2d_separable, is_separable, separate
 from convcourse.reference.sliding_windows import im2col, windows
 from convcourse.reference.small_networks import logistic_regression, small_cnn
 from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
+from convcourse.reference.suppression import suppress
 from convcourse.reference.toeplitz import toeplitz1d, toeplitz2d
 from convcourse.reference.training import train
 from convcourse.reference.transposed import transposed_convolution, transposed_output_size
@@ -74,9 +91,14 @@ from convcourse.reference.window_geometry import Geometry, geometry, output_size
 
 __all__ = [
     "BORDERS",
+    "INITIALISERS",
+    "SCHEDULES",
     "SOBEL_ACROSS",
     "SOBEL_DOWN",
     "Activation",
+    "AdamMoved",
+    "Augmented",
+    "Change",
     "Conv",
     "ConvolutionGradients",
     "ConvolutionLayer",
@@ -84,6 +106,7 @@ __all__ = [
     "DenseGradients",
     "DenseLayer",
     "Edges",
+    "Fans",
     "Flatten",
     "FlattenLayer",
     "Geometry",
@@ -93,14 +116,28 @@ __all__ = [
     "MaxPoolLayer",
     "Moved",
     "Network",
+    "Normalised",
     "Pool",
     "ReceptiveField",
     "ReluLayer",
+    "RmspropMoved",
+    "Stack",
+    "TemplateMatches",
     "TrainableLayer",
     "Window",
+    "adam_step",
+    "anchor_boxes",
+    "augment",
     "average_pool",
     "average_pool_by_loops",
     "average_pool_gradient",
+    "average_precision",
+    "batch_norm",
+    "box_areas",
+    "changed_image",
+    "changed_mask",
+    "class_ious",
+    "confusion_matrix",
     "convolution",
     "convolution_bias_gradient",
     "convolution_by_loops",
@@ -119,16 +156,26 @@ __all__ = [
     "correlate2d",
     "correlate2d_by_loops",
     "correlate2d_separable",
+    "count_boxes",
     "count_layers",
     "cross_entropy",
     "cross_entropy_gradient",
     "decaying_weights",
+    "decode_boxes",
     "dense",
     "dense_gradients",
     "dense_parameters",
+    "dilated_correlate1d",
+    "draw_change",
+    "dropout",
+    "encode_boxes",
+    "fans",
     "geometry",
     "global_average_pool",
     "im2col",
+    "initial_spread",
+    "initial_weights",
+    "iou_matrix",
     "is_separable",
     "lag",
     "layers_needed",
@@ -137,9 +184,13 @@ __all__ = [
     "log_softmax",
     "log_sum_exp",
     "logistic_regression",
+    "match_detections",
+    "match_template",
     "max_pool",
     "max_pool_by_loops",
     "max_pool_gradient",
+    "mean_iou",
+    "mean_template",
     "momentum_step",
     "noise_gain",
     "numerical_gradient",
@@ -149,12 +200,17 @@ __all__ = [
     "receptive_field",
     "relu",
     "relu_derivative",
+    "rmsprop_step",
+    "root_mean_square",
+    "scheduled_rate",
+    "send_through",
     "separate",
     "sigmoid",
     "sigmoid_derivative",
     "small_cnn",
     "sobel",
     "softmax",
+    "suppress",
     "tanh",
     "tanh_derivative",
     "toeplitz1d",
@@ -164,6 +220,7 @@ __all__ = [
     "transposed_convolution",
     "transposed_output_size",
     "visits",
+    "ways_to_pixels",
     "weighted_average",
     "windows",
 ]

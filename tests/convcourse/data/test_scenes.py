@@ -280,3 +280,40 @@ def test_a_shape_that_is_not_known_is_refused():
 def test_a_box_around_nothing_is_refused():
     with pytest.raises(ValueError, match=r"expected a mask with at least one True pixel, came none in \(2, 3\)"):
         data.box_of(np.zeros((2, 3), dtype=bool))
+
+
+# --- the look of the ground and the size of the objects --------------------------------------------------------------
+
+
+def spread_of_the_ground(ground):
+    made = data.scenes(30, seed=4, ground=ground, noise=0)
+    return np.mean([image[labels == 0].std(axis=0).mean() for image, labels in zip(*made[:2], strict=True)])
+
+
+def test_a_quieter_ground_changes_less_across_a_picture():
+    quiet, middle, full = (spread_of_the_ground(ground) for ground in (0, 0.5, 1))
+    assert quiet < 0.5 * middle < middle < full
+
+
+def test_larger_radii_give_larger_objects_where_there_is_room():
+    areas = {}
+    for radii in ((0.1, 0.12), (0.3, 0.32)):
+        made = data.scenes(30, seed=4, objects=(1, 1), radii=radii)
+        areas[radii] = np.mean([mask.sum() for mask in made.masks])
+    small, large = areas.values()
+    assert large / small == pytest.approx((0.31 / 0.11) ** 2, rel=0.3)
+
+
+def test_a_full_ground_and_the_usual_radii_are_the_default():
+    usual, said = data.scenes(3, seed=7), data.scenes(3, seed=7, ground=1.0, radii=(0.17, 0.26))
+    np.testing.assert_array_equal(usual.images, said.images)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [({"ground": 1.5}, "ground from 0 to 1, came 1.5"), ({"radii": (0.3, 0.2)}, "came 0.3 to 0.2"),
+     ({"radii": (0.2, 0.5)}, "0.35 of the shorter side")],
+)  # fmt: skip
+def test_a_ground_or_radii_that_cannot_be_drawn_are_refused(chosen, words):
+    with pytest.raises(ValueError, match=words):
+        data.scenes(1, **chosen)

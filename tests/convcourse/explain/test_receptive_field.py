@@ -22,14 +22,18 @@ def keras():
     return import_keras()
 
 
-def published(network: str, resolution: str = "") -> dict[str, str]:
-    """Return one row of the table of published fields, as far as it is here."""
+def published_rows() -> list[dict[str, str]]:
+    """Return the table of published fields, as far as it is here."""
     path = TRUTH / "receptive_fields.csv"
     if not path.is_file():
         pytest.skip(f"the table of published fields is not in {TRUTH}: set CONVCOURSE_TRUTH to its folder")
     with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    fitting = [row for row in rows if row["resolution"] in (resolution, "any")]
+        return list(csv.DictReader(file))
+
+
+def published(network: str, resolution: str = "") -> dict[str, str]:
+    """Return one row of the table."""
+    fitting = [row for row in published_rows() if row["resolution"] in (resolution, "any")]
     named = [row for row in fitting if row["network"] == network or row["network"].startswith(f"{network} ")]
     assert len(named) == 1, f"expected one row of {network}, came {len(named)}"
     return named[0]
@@ -187,7 +191,10 @@ def test_what_comes_before_a_meeting_that_fails_has_its_field(keras):
     assert receptive_field(model, last).size in ((5, 5), (3, 3))
 
 
-@pytest.mark.parametrize("depth", range(1, 11))
+DEPTHS = range(1, 11)
+
+
+@pytest.mark.parametrize("depth", DEPTHS)
 def test_stacks_of_three_are_as_published(keras, depth):
     model = keras.Sequential([keras.Input((30, 30, 1))] + [keras.layers.Conv2D(1, 3) for _ in range(depth)])
     field = receptive_field(model)
@@ -197,19 +204,19 @@ def test_stacks_of_three_are_as_published(keras, depth):
 SLOW = pytest.mark.slow
 
 
-@pytest.mark.parametrize(
-    ("network", "name", "layer", "options"),
-    [
-        ("vgg_16", "VGG16", "block5_pool", {}),
-        ("resnet_v1_50", "ResNet50", "conv5_block3_out", {}),
-        pytest.param("resnet_v1_101", "ResNet101", "conv5_block3_out", {}, marks=SLOW),
-        pytest.param("resnet_v1_152", "ResNet152", "conv5_block3_out", {}, marks=SLOW),
-        ("mobilenet_v1", "MobileNet", "conv_pw_13_relu", {}),
-        ("mobilenet_v1_075", "MobileNet", "conv_pw_13_relu", {"alpha": 0.75}),
-        pytest.param("inception_v3", "InceptionV3", "mixed10", {}, marks=SLOW),
-        pytest.param("inception_resnet_v2", "InceptionResNetV2", "conv_7b_ac", {}, marks=SLOW),
-    ],
-)
+NETWORKS = [
+    pytest.param("vgg_16", "VGG16", "block5_pool", {}),
+    pytest.param("resnet_v1_50", "ResNet50", "conv5_block3_out", {}),
+    pytest.param("resnet_v1_101", "ResNet101", "conv5_block3_out", {}, marks=SLOW),
+    pytest.param("resnet_v1_152", "ResNet152", "conv5_block3_out", {}, marks=SLOW),
+    pytest.param("mobilenet_v1", "MobileNet", "conv_pw_13_relu", {}),
+    pytest.param("mobilenet_v1_075", "MobileNet", "conv_pw_13_relu", {"alpha": 0.75}),
+    pytest.param("inception_v3", "InceptionV3", "mixed10", {}, marks=SLOW),
+    pytest.param("inception_resnet_v2", "InceptionResNetV2", "conv_7b_ac", {}, marks=SLOW),
+]
+
+
+@pytest.mark.parametrize(("network", "name", "layer", "options"), NETWORKS)
 def test_networks_that_made_history_are_as_published(keras, network, name, layer, options):
     row = published(network)
     build = getattr(keras.applications, name)
@@ -222,6 +229,35 @@ def test_networks_that_made_history_are_as_published(keras, network, name, layer
         padding = field.padding[0]
         assert padding == (field.size[0] - 1) // 2
     assert field.padding == (padding, padding)
+
+
+def test_alexnet_is_as_published(keras):
+    """Keras ships no AlexNet, so its layers are written down here: "One weird trick ...", Krizhevsky (2014)."""
+    layers = keras.layers
+    same = {"padding": "same"}
+    convolutions = [layers.Conv2D(1, 11, strides=4), layers.Conv2D(1, 5, **same)]
+    later = [layers.Conv2D(1, 3, **same) for _ in range(3)]
+    pools = [layers.MaxPooling2D(3, 2) for _ in range(3)]
+    stack = [convolutions[0], pools[0], convolutions[1], pools[1], *later, pools[2]]
+    row, field = published("alexnet_v2"), receptive_field(keras.Sequential([keras.Input((231, 231, 3)), *stack]))
+    assert (field.size, field.jump) == size_and_jump(row)
+    assert field.padding == (int(row["eff_padding"]),) * 2
+
+
+WITHOUT_COUNTERPART = {"inception_v2", "inception_v4", "resnet_v1_200"}  # keras.applications has neither of them
+
+
+def test_every_published_row_is_compared_or_has_no_counterpart_in_keras(keras):
+    small = {number: "test_network_1/2" if number < 3 else f"test_network_{number}" for number, _ in ROWS}
+    refused = [("test_network_3", "any"), ("test_network_4", "unknown"), ("test_network_4", "8x8")]
+    compared = {("alexnet_v2", ""), *refused, *((small[number], size) for number, size in ROWS)}
+    compared |= {(str(case.values[0]), "") for case in NETWORKS} | {(f"{depth}", "") for depth in DEPTHS}
+    named = [row["network"].split(" x ")[0].split(" (")[0] for row in published_rows()]
+    rows = {(name, row["resolution"]) for name, row in zip(named, published_rows(), strict=True)}
+    assert {name for name, _ in rows - compared} == WITHOUT_COUNTERPART
+    assert compared <= rows
+    shipped = {name.lower() for name in dir(keras.applications)}
+    assert not {"inceptionv2", "inceptionv4", "resnet200"} & shipped
 
 
 @pytest.mark.slow
@@ -242,6 +278,7 @@ BLOCK = some.one_of(
     some.tuples(some.just("dilated"), PAIR, some.tuples(some.integers(1, 3), some.integers(1, 2)), PADDING),
     some.tuples(some.just("depthwise"), PAIR, some.sampled_from([(1, 1), (2, 2)]), PADDING),
     some.tuples(some.just("transposed"), some.sampled_from([(2, 3), (3, 4), (4, 2)]), some.just((2, 2)), PADDING),
+    some.tuples(some.just("upsampling"), some.sampled_from([(2, 1), (3, 2)]), some.just((1, 1)), PADDING),
     some.tuples(some.just("branches"), some.sampled_from([(1, 3), (3, 3), (5, 1)]), some.just((1, 1)), PADDING),
     some.tuples(some.just("border"), some.sampled_from([(0, 1), (1, 2)]), some.just((1, 1)), PADDING),
 )
@@ -263,6 +300,8 @@ def add_block(keras, tensor, block):
         return layers.DepthwiseConv2D(size, strides=numbers, padding=padding)(tensor)
     if kind == "transposed":
         return layers.Conv2DTranspose(2, size, strides=numbers, padding=padding)(tensor)
+    if kind == "upsampling":
+        return layers.UpSampling2D(size, interpolation="bilinear" if padding == "same" else "nearest")(tensor)
     if kind == "branches":
         branch = layers.Conv2D(2, size, padding="same")(tensor)
         join = layers.Add() if padding == "same" and tensor.shape[-1] == 2 else layers.Concatenate()

@@ -54,6 +54,25 @@ def test_stacks_of_three_are_those_of_the_published_table():
         assert (found.size, found.jump) == (int(row["rf_x"]), int(row["eff_stride"]))
 
 
+@pytest.mark.parametrize(
+    ("blocks", "first_edition", "later_edition"),
+    [((3, 4, 6, 3), 483, 427), ((3, 4, 23, 3), 1027, 971), ((3, 8, 36, 3), 1507, 1451), ((3, 24, 36, 3), 1763, 1707)],
+)
+def test_residual_networks_see_less_where_the_stride_is_in_the_larger_kernel(blocks, first_edition, later_edition):
+    """The longest way through ResNet-50, -101, -152 and -200; published for the first edition by Araujo and others."""
+
+    def size(place_of_stride):
+        layers = [(7, 2), (3, 2)]
+        for stage, count in enumerate(blocks):
+            for block in range(count):
+                strides = [1, 1, 1]
+                strides[place_of_stride] = 2 if stage and not block else 1
+                layers += zip((1, 3, 1), strides, strict=True)
+        return reference.receptive_field(layers).size
+
+    assert (size(0), size(1)) == (first_edition, later_edition)
+
+
 def test_three_hundred_pixels_need_a_hundred_and_fifty_layers():
     assert [reference.layers_needed(300, kernel) for kernel in (3, 5, 7)] == [150, 75, 50]
     assert reference.layers_needed(1, 3) == 0
