@@ -27,7 +27,8 @@ class Rehearsal:
     Args:
         notebook: runs whole notebooks, as a student would.
         alternative: runs the slices of single answers.
-        cell_seconds: a cell is stopped after this time.
+        cell_seconds: a cell is stopped after this time. The answers are trusted, and some train networks beside others
+            that do: the limit is for what never ends.
         total_seconds: a notebook is stopped after this time.
         whole: whether the chapter as a whole is run, too: with its solutions, and untouched.
         step: is told the name of each run that is done.
@@ -35,8 +36,8 @@ class Rehearsal:
 
     notebook: Execution
     alternative: Execution
-    cell_seconds: float = 60.0
-    total_seconds: float = 600.0
+    cell_seconds: float = 240.0
+    total_seconds: float = 900.0
     whole: bool = True
     step: Callable[[str], None] = lambda done: None
 

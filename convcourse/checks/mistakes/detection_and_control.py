@@ -1034,16 +1034,3 @@ def one_size_only(size, angles):
     )
     model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
     return model
-
-
-@mistake("driver", "The input has height and width only. A picture has three colours: (*size, 3).")
-def no_channels(size, angles):
-    import keras
-
-    layers = keras.layers
-    maps = [layers.Conv2D(8, 5, strides=4, activation="relu"), layers.Conv2D(8, 3, activation="relu")]
-    model = keras.Sequential(
-        [keras.Input(size), *maps, layers.Flatten(), layers.Dense(16, activation="relu"), layers.Dense(angles)]
-    )
-    model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
-    return model

@@ -97,3 +97,11 @@ def test_a_function_that_is_still_to_be_written_is_told_from_a_library_that_refu
     assert unanswered(outcome_of(len, [Half()], {}).error, len) is None
     assert unanswered(ValueError(), open_exercise) is None
     assert unanswered(None, open_exercise) is None
+
+
+def test_errors_that_differ_only_in_the_number_of_a_keras_layer_are_the_same():
+    def of(words):
+        return Outcome(error=ValueError(words))
+
+    assert of('layer "conv2d_4" expects 3').same_as(of('layer "conv2d" expects 3'), 0)
+    assert not of('layer "conv2d_4" expects 3').same_as(of('layer "conv2d" expects 2'), 0)
