@@ -101,7 +101,7 @@ large = reference.convolution_parameters((5, 5), 64, 64)
 print(f"two layers of 3 by 3: {small:,} parameters    one of 5 by 5: {large:,}")
 
 # %% [markdown]
-# The same field for fewer weights, and a ReLU more in between: that is why networks are deep and their kernels small.
+# The same field for fewer weights, and a ReLU more in between: one reason why networks are deep and their kernels small.
 #
 # > **Takeaway.** Fields add up: every layer of stride 1 adds its kernel minus one.
 
@@ -115,7 +115,7 @@ print(f"two layers of 3 by 3: {small:,} parameters    one of 5 by 5: {large:,}")
 demos.field_on_photo()
 
 # %% [markdown]
-# Six layers of 3 by 3 see 13 pixels, one hundredth of the photo. With a stride of 2 in the third layer, that layer itself still adds 2. Layers 4 to 6 add 4.
+# Six layers of 3 by 3 see 13 by 13 pixels, less than a hundredth of the photo. With a stride of 2 in the third layer, that layer itself still adds 2. Layers 4 to 6 add 4.
 #
 # **Predict before you run.** Three kernels of 3, without padding. From the input up, the strides are (i) 2, 1, 1; (ii) 1, 1, 2; (iii) 1, 2, 1. How large is the field on top?
 
@@ -132,7 +132,7 @@ with check("strides_in_order", strides_in_order) as answer:
 
 # %% [markdown]
 # After a stride of 2, neighbouring units stand 2 pixels apart. Call this distance the **jump** $j$; the input has $j = 1$. Call the first pixel that unit 0 sees the **start** $a$; in the padding it is negative. A layer has a kernel $k$, a stride
-# $s$, a padding $p$ (at the front), and its taps lie $d$ units apart ($d$ is 1 so far; the next section is about it). It moves all three, in this order:
+# $s$, a padding $p$ (at the front), and the places that it reads, its **taps**, lie $d$ units apart ($d$ is 1 so far; the next section is about it). It moves all three, in this order:
 #
 # $$r \leftarrow r + d\,(k - 1)\,j, \qquad a \leftarrow a - p\,j, \qquad j \leftarrow s\,j.$$
 #
@@ -150,7 +150,7 @@ figures.field_by_layers([(3, 2, 1), (3, 2, 1)], pixels=5, unit=0)
 # | layer 1 | 1 + 2·1 = 3 | 2 | 0 − 1·1 = −1 |
 # | layer 2 | 3 + 2·2 = 7 | 4 | −1 − 1·2 = −3 |
 #
-# Unit 0 has a field of 7, from pixel −3 to 3, larger than the image. What lies outside is padding: the dashed zeros.
+# Unit 0 has a field of 7, from pixel −3 to 3, larger than the image. What lies outside is padding, dashed. The zero of layer 1 stands for pixels −3 to −1: below it nothing is drawn, as a zero looks at nothing.
 #
 # ### Exercise: the field of any stack
 
@@ -361,7 +361,7 @@ for name, network in networks.items():
     print(f"{name:8} colleague {size.astype(int)} {jump.astype(int)}   true", *true_field(network))
 
 # %% [markdown]
-# There are three bugs, and each of the middle rows shows one. Compare the loop with the rules above.
+# There are three bugs, and each of the middle rows shows one. Compare the loop with the rules above. The check begins with the network `all`.
 
 # %% exercise="field_of_model"
 def field_of_model(model):
@@ -402,7 +402,7 @@ demos.once_written(lambda: print("VGG16, size and jump:", *field_of_model(vgg)))
 
 # %% [markdown]
 # Other networks split into **branches** that meet again. There a unit sees what any branch sees, so the widest counts. But all branches must be centred on the same pixel and have the same jump, or the sum adds up what does not belong together. `explain.receptive_field`
-# follows branches, and refuses those that do not line up. Compare with the sizes that Araujo, Norris and Sim published:
+# follows branches, and refuses those that do not line up. Compare with the sizes that Araujo, Norris and Sim published; `padding` is $-a$, what unit 0 sees before the image:
 
 # %%
 mobile = keras.applications.MobileNet(weights=None, include_top=False, input_shape=(224, 224, 3))
@@ -417,7 +417,7 @@ for name, model, last, published in (
     print(f"{name:9} read off: {told}; published: size {published}")
 
 # %% [markdown]
-# VGG16 sees too little for the crack, the other two see enough. ResNet-50 sees even more than the 224 pixels that it is fed: the rest is padding.
+# VGG16 sees too little for the crack, the other two see enough: even more than the 224 pixels that they are fed here. The rest is padding.
 #
 # A block of ResNet-50 is three convolutions, of 1, 3 and 1. Where a stage shrinks the map, which of them has the stride? Two editions answer differently:
 
@@ -465,7 +465,7 @@ def measured_field(model, unit):
     ### END SOLUTION
 
 # %%
-taps = np.array([[[0, -4], [-2, -5], [1, -1]], [[0, -6], [-3, 0], [0, 0]]])  # (2, 3, channels)
+taps = np.array([[[0, 0], [-2, -5], [1, -1]], [[0, -6], [-3, 0], [0, 0]]])  # (2, 3, channels)
 one_layer = keras.Sequential([keras.Input((5, 8, 2)), L.Conv2D(1, (2, 3), use_bias=False)])
 one_layer.set_weights([taps[..., np.newaxis]])
 keras.utils.set_random_seed(9)
@@ -505,7 +505,7 @@ demos.effective_field()
 # %% [markdown]
 # Hardly anything of the corners arrives. The framed square has as many pixels as those whose gradient is above 4.55 % of the largest: that much of the field is *used*. The shares fall off like a bell, and their **spread** (standard deviation) says how wide it is.
 #
-# **Predict before you run.** Make a stack of random 3 by 3 kernels four times as deep: 40 layers in place of 10. To the nearest whole number, by what factor grows (i) the receptive field, (ii) the spread of the effective one? Use the demo.
+# **Predict before you run.** Make a stack of random 3 by 3 kernels four times as deep: 40 layers in place of 10. To the nearest whole number, by what factor grows (i) the receptive field, (ii) the spread of the effective one? Guess, then look it up in the demo.
 
 # %% exercise="four_times_deeper"
 four_times_deeper = ...  # two factors: [(i), (ii)]

@@ -67,7 +67,7 @@ class _Scene:
             f"receptive field: {side} by {side}, dashed",
             f"used: like a square of {width:.0f} by {width:.0f}, framed",
             f"that is {(width / side) ** 2:.0%} of its pixels",
-            f"spread {spread:.2f} pixels; bell curve explains {fit:.1%}",
+            f"spread {spread:.2f} pixels; a bell explains {fit:.1%}",
         ]
         for line, words in zip(self.facts, facts, strict=True):
             line.set_text(words)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from convcourse import explain, reference
+from convcourse import data, explain, reference
 
 DEPTHS = (5, 10, 20, 40)
 SEEDS = (0, 1, 2)
@@ -84,6 +84,15 @@ def test_09_the_crack_needs_150_layers_of_three_or_75_of_five_or_8_with_strides(
     assert found == [[150], [75], [50]]
     assert reference.receptive_field([(3,)] * 75).size == 151 and reference.receptive_field([(3,)] * 150).size == 301
     assert numbers(text, "stride 2 everywhere: layers of 3 by 3 for 300 pixels:") == [8]
+
+
+def test_09_six_layers_see_less_than_a_hundredth_of_the_photo_and_a_stride_is_felt_only_above_it() -> None:
+    size = reference.receptive_field([(3,)] * 6).size
+    height, width, _ = data.photo("chelsea").shape
+    assert size == 13 and size**2 < height * width / 100
+    strides = [1, 1, 2, 1, 1, 2]
+    fields = [reference.receptive_field([(3, stride) for stride in strides[:n]]).size for n in range(7)]
+    assert np.diff(fields).tolist() == [2, 2, 2, 4, 4, 4]
 
 
 def test_09_a_stride_doubles_the_growth_and_not_the_field(text: str) -> None:

@@ -128,6 +128,11 @@ def without_the_first_pixel():
     return [10, 6, 8]
 
 
+@mistake("strides_in_order", "A layer with a stride of 2 adds 4 here, and the others 2: the stride counts in its own layer, and the layers after it do not feel it. It is the other way round.")
+def strided_layer_alone():
+    return [9, 9, 9]
+
+
 # receptive_field
 
 
@@ -216,7 +221,7 @@ def jumps_added(layers):
     for kernel, stride, padding, dilation in layers:
         size += dilation * (kernel - 1) * jump
         start -= padding * jump
-        jump += stride - 1
+        jump += stride
     return size, jump, start
 
 
@@ -227,6 +232,16 @@ def last_stride_only(layers):
         size += dilation * (kernel - 1) * jump
         start -= padding * jump
         jump = stride
+    return size, jump, start
+
+
+@mistake("receptive_field", "The jump is multiplied by the dilation as well. Dilation pulls the taps of one unit apart; neighbouring units stay where they are.")
+def dilation_in_the_jump(layers):
+    size, jump, start = 1, 1, 0
+    for kernel, stride, padding, dilation in layers:
+        size += dilation * (kernel - 1) * jump
+        start -= padding * jump
+        jump *= stride * dilation
     return size, jump, start
 
 
@@ -388,6 +403,12 @@ def runs_off_the_end(signal, kernel, dilation):
     return np.array([sum(w * signal[n + t * dilation] for t, w in enumerate(kernel)) for n in range(length)])
 
 
+@mistake("dilated", "The last windows are cut short: a slice that runs past the end of the signal is shorter than the kernel. Stop where the *last* tap still fits; the taps lie dilation apart.")
+def slices_cut_short(signal, kernel, dilation):
+    reach = dilation * len(kernel)
+    return np.array([np.dot(kernel, signal[n : n + reach : dilation]) for n in range(len(signal) - len(kernel) + 1)])
+
+
 @mistake("dilated", "Where taps lie outside you put zeros in, and so there are as many outputs as readings. Asked are only the places where all taps fit.")
 def padded_at_the_end(signal, kernel, dilation):
     padded = np.concatenate([signal, np.zeros(dilation * (len(kernel) - 1))])
@@ -498,6 +519,36 @@ def unchanged(model):
     return size, jump
 
 
+@mistake("field_of_model", "The strides come in the right place now. Two bugs are left: the rows `dilation` and `pools` of the table show them.")
+def only_the_order_repaired(model):
+    size, jump = np.ones(2), np.ones(2)
+    for layer in model.layers:
+        if hasattr(layer, "kernel_size"):
+            size = size + (np.array(layer.kernel_size) - 1) * jump
+            jump = jump * layer.strides
+    return size, jump
+
+
+@mistake("field_of_model", "The dilation is in now. Two bugs are left: the rows `strides` and `pools` of the table show them.")
+def only_the_dilation_repaired(model):
+    size, jump = np.ones(2), np.ones(2)
+    for layer in model.layers:
+        if hasattr(layer, "kernel_size"):
+            jump = jump * layer.strides
+            size = size + np.array(layer.dilation_rate) * (np.array(layer.kernel_size) - 1) * jump
+    return size, jump
+
+
+@mistake("field_of_model", "Pools count now. Two bugs are left: the rows `strides` and `dilation` of the table show them.")
+def only_the_pools_repaired(model):
+    size, jump = np.ones(2), np.ones(2)
+    for layer in model.layers:
+        window = getattr(layer, "kernel_size", getattr(layer, "pool_size", (1, 1)))
+        jump = jump * getattr(layer, "strides", (1, 1))
+        size = size + (np.array(window) - 1) * jump
+    return size, jump
+
+
 @mistake("field_of_model", "Pools are still left out. They have a window and a stride as well.")
 def pools_left_out(model):
     size, jump = np.ones(2), np.ones(2)
@@ -567,6 +618,16 @@ def stride_of_pools_left_out(model):
         size = size + np.array(getattr(layer, "dilation_rate", (1, 1))) * (np.array(window) - 1) * jump
         if hasattr(layer, "kernel_size"):
             jump = jump * layer.strides
+    return size, jump
+
+
+@mistake("field_of_model", "A pool's window was taken for its stride. They are often equal, but a pool has `strides` of its own.")
+def pool_size_for_its_stride(model):
+    size, jump = np.ones(2), np.ones(2)
+    for layer in model.layers:
+        window = getattr(layer, "kernel_size", getattr(layer, "pool_size", (1, 1)))
+        size = size + np.array(getattr(layer, "dilation_rate", (1, 1))) * (np.array(window) - 1) * jump
+        jump = jump * (layer.pool_size if hasattr(layer, "pool_size") else getattr(layer, "strides", (1, 1)))
     return size, jump
 
 
@@ -690,6 +751,14 @@ def corners(model, unit):
     return (rows.min(), columns.min()), (rows.max(), columns.max())
 
 
+@mistake("measured_field", "Your columns are those of the first and of the last pixel that NumPy lists, and it lists row by row. The outermost columns may lie in between: take the smallest and the largest.")
+def columns_in_reading_order(model, unit):
+    image = np.ones((1, *model.input_shape[1:]))
+    slopes = models.input_gradient(model, image, lambda outputs: outputs[0, unit[0], unit[1], 0])
+    rows, columns = np.nonzero(np.any(slopes[0] != 0, axis=-1))
+    return (rows[0], rows[-1]), (columns[0], columns[-1])
+
+
 @mistake("measured_field", "Columns come first here. Rows first, as in every pair of the course.")
 def columns_first(model, unit):
     image = np.ones((1, *model.input_shape[1:]))
@@ -722,10 +791,18 @@ def batch_taken_for_rows(model, unit):
     return (rows.min(), rows.max()), (columns.min(), columns.max())
 
 
+@mistake("measured_field", "The unit's row stands where the outputs have their batch: their axes are batch, height, width, filters. Pick the one image of the batch first.")
+def unit_without_the_batch(model, unit):
+    image = np.ones((1, *model.input_shape[1:]))
+    slopes = models.input_gradient(model, image, lambda outputs: outputs[unit[0], unit[1], 0])
+    rows, columns = np.nonzero(np.any(slopes[0] != 0, axis=-1))
+    return (rows.min(), rows.max()), (columns.min(), columns.max())
+
+
 @mistake("measured_field", "The score is not one number: all filters of the unit came. Pick its filter 0 as well.")
 def all_filters(model, unit):
     image = np.ones((1, *model.input_shape[1:]))
-    slopes = models.input_gradient(model, image, lambda outputs: outputs[:, unit[0], unit[1]])
+    slopes = models.input_gradient(model, image, lambda outputs: outputs[0, unit[0], unit[1]])
     rows, columns = np.nonzero(np.any(slopes[0] != 0, axis=-1))
     return (rows.min(), rows.max()), (columns.min(), columns.max())
 
@@ -751,6 +828,11 @@ def both_with_the_root():
 @mistake("four_times_deeper", "The two have changed places: the limit grows faster than what is used of it.")
 def swapped():
     return [2, 4]
+
+
+@mistake("four_times_deeper", "These are the factors before rounding. Asked is each to the nearest whole number.", seen=lambda factors: list(np.round(factors)) == [4, 2] and list(factors) != [4, 2])
+def not_rounded():
+    return [3.86, 2]
 
 
 @mistake("four_times_deeper", "These are factors of the number of pixels, height times width. Asked is the factor along one axis.")
