@@ -141,7 +141,9 @@ with check("network_of", network_of) as answer:
         row("Conv2D", (6, 8, 4), 196, "relu"), row("Flatten", (192,), 0),
         row("Dense", (16,), 3088, "relu"), row("Dense", (10,), 170, "linear"),
     ])
-    answer.on(12, 17, 3).satisfies(lambda model: model.output_shape == (None, 3), "3 scores")
+    other = answer.on(12, 17, 3)
+    other.satisfies(lambda model: model.input_shape == (None, 12, 17, 1), "pictures of 12 by 17")
+    other.satisfies(lambda model: model.output_shape == (None, 3), "3 scores")
     ### BEGIN HIDDEN TESTS
     height, width = (int(number) for number in answer.random.integers(14, 40, size=2))
     convolution, pool = reference.Conv(6, (3, 5)), reference.Pool((2, 3))
@@ -199,6 +201,8 @@ with check("mended", mended) as answer:
         row("Flatten", (640,), 0), row("Dense", (1024,), 656384, "relu"),
         row("Dense", (4,), 4100, "linear"),
     ])
+    other = answer.on(19, 24, 1, 5)
+    other.satisfies(lambda model: model.input_shape == (None, 19, 24, 1), "pictures of 19 by 24")
     ### BEGIN HIDDEN TESTS
     height, width = (int(number) for number in answer.random.integers(18, 30, size=2))
     features = 64 * (((height - 2) // 2 - 2) // 2) * (((width - 2) // 2 - 4) // 2)
@@ -321,7 +325,7 @@ with check("confusion_matrix", confusion_matrix) as answer:
     truth, said = np.array([3, 0, 1, 1, 3, 1, 0, 1]), np.array([3, 1, 1, 0, 0, 1, 0, 1])
     counted = [[1, 1, 0, 0, 0], [1, 3, 0, 0, 0], [0] * 5, [1, 0, 0, 1, 0], [0] * 5]
     answer.on(truth, said, 5).gives(counted)
-    answer.avoids("reference")
+    answer.avoids("reference", "sklearn")
     ### BEGIN HIDDEN TESTS
     truth, said = answer.random.integers(6, size=(2, 90))
     answer.on(truth, said, 7).agrees_with(reference.confusion_matrix)
@@ -349,7 +353,9 @@ def mixed_up():
 demos.once_written(mixed_up)
 
 # %% [markdown]
-# Was it luck? Train again from other random starts, and compare with **logistic regression**; with a dense network of 80 hidden units, about as many parameters as LeNet-5 (often called MLP, multi-layer perceptron); and with LeNet-5 *as published in 1998*: some links between maps left out, pools
+# Only a handful of 359 are wrong: take them as examples. To know a network's habits you would need many more pictures.
+#
+# And was it luck? Train again from other random starts, and compare with **logistic regression**; with a dense network of 80 hidden units, about as many parameters as LeNet-5 (often called MLP, multi-layer perceptron); and with LeNet-5 *as published in 1998*: some links between maps left out, pools
 # with a weight and a bias, a squashing near tanh, and as score the distance from a drawing of the digit.
 
 # %%
@@ -369,7 +375,7 @@ def trained(name, seed):
     if (name, seed) == ("ReLU and max pool", 0):
         return lenet  # it is trained already
     keras.utils.set_random_seed(seed)
-    epochs = 8 if "1998" in name else EPOCHS  # an epoch of that one takes twice as long
+    epochs = 8 if "1998" in name else EPOCHS  # fewer, to shorten the wait
     return fit(compiled(readers[name](), epochs), epochs, seed)
 
 # %% demo="compare_readers"
@@ -388,7 +394,7 @@ def compare():
 demos.once_written(compare)
 
 # %% [markdown]
-# The form of today beats the dense network and logistic regression in each of its three runs. The form of 1998 learns more slowly, and got only 8 epochs here, because each takes it twice as long. For its paper it saw 60,000 digits, 20 times each.
+# The form of today beats the dense network and logistic regression in each of its three runs. The form of 1998 got only 8 epochs, to shorten your wait, so its numbers do not say which form is better. For its paper it saw 60,000 digits, 20 times each.
 #
 # > **Takeaway.** Accuracy is one number; the confusion matrix says where to look next.
 
@@ -431,11 +437,15 @@ def kept(letter, pixels, digit):
     pair = [data.on_canvas(digit, (16, 20), right=right) for right in (0, pixels)]
     return np.allclose(*(models.outputs_of(network, canvas) for canvas in pair), atol=1e-4)
 
+
+def in_order(letters):
+    return letters == "".join(letter for letter in wirings if letter in letters)
+
 # %% check="same_scores" points=2
 with check("same_scores", same_scores) as answer:
     names, digit = {"by two": 2, "by one": 1}, test.images[:1]
-    form = '{"by two": ..., "by one": ...}, letters between quotation marks'
-    answer.satisfies(lambda told: {*told} == {*names}, form)
+    form = '{"by two": ..., "by one": ...}, capital letters in order, such as "AB", or "" for none'
+    answer.satisfies(lambda told: {*told} == {*names} and all(map(in_order, told.values())), form)
     truth = {
         name: "".join(letter for letter in wirings if kept(letter, pixels, digit))
         for name, pixels in names.items()
@@ -519,8 +529,10 @@ demos.once_written(measure_maps)
 # %% [markdown]
 # ## Now yours: a reader on a budget
 #
-# The post office's machine is old: at most 4,000 parameters. Design a network for the 8 by 8 digits, compile it, and reach at least 95 % on held-out digits after 12 epochs, in batches of 32, on the 1,438 training digits as they are. Logistic regression has 650 parameters and
+# The post office's machine is old: at most 4,000 parameters. Design a network for the 8 by 8 digits and compile it, in lines of your own (without `with_maps` and `compiled`). Reach at least 95 % on held-out digits after 12 epochs, in batches of 32, on the 1,438 training digits as they are. Logistic regression has 650 parameters and
 # stays below that. The check trains your network twice, with two seeds, each time for 10 seconds at most.
+#
+# Mind one thing: of twenty designs tried on the same held-out digits, the best is partly lucky on them. Whoever chooses so keeps a third set apart, for the last word.
 
 # %% exercise="budget_reader"
 def budget_reader(seed):
@@ -555,6 +567,7 @@ def reads(model):
 # %% check="budget_reader" points=4
 with check("budget_reader", budget_reader) as answer:
     answer.sees(models.blueprint)
+    answer.avoids("with_maps", "compiled")
     def ask(call):
         call.satisfies(lambda model: models.blueprint(model)["compiled"], "a compiled model")
         call.satisfies(lambda model: model.output_shape == (None, 10), "ten numbers a picture")

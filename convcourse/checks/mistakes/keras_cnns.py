@@ -42,6 +42,21 @@ def bias_for_each_channel():
     return [105, 0, 0, 630]
 
 
+@mistake("predicted_parameters", "The dense layer sees what comes out of the pool, and your count gives it the maps from before the pool.")
+def pool_skipped():
+    return [95, 0, 0, 3780]
+
+
+@mistake("predicted_parameters", "Flatten lays *all* maps in one row, and your dense layer has the weights for one of them.")
+def one_map_flattened():
+    return [95, 0, 0, 126]
+
+
+@mistake("predicted_parameters", "The window of the convolution is turned: it has 2 rows and 3 columns, so the map loses 1 row and 2 columns.")
+def window_of_puzzle_turned():
+    return [95, 0, 0, 420]
+
+
 # network_of
 
 
@@ -219,6 +234,84 @@ def built_in_numbers(height, width, classes):
     ])  # fmt: skip
 
 
+@mistake("network_of", "The picture's size is built in: with other pictures your function gives the same network. Use its arguments.")
+def picture_built_in(height, width, classes):
+    return keras.Sequential([
+        keras.Input((20, 31, 1)),
+        layers.Conv2D(6, (3, 5), activation="relu"),
+        layers.MaxPool2D((2, 3)),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(classes),
+    ])  # fmt: skip
+
+
+@mistake("network_of", "The last layer gives ten scores, whatever the function is asked for. The number of classes is an argument.")
+def classes_built_in(height, width, classes):
+    return keras.Sequential([
+        keras.Input((height, width, 1)),
+        layers.Conv2D(6, (3, 5), activation="relu"),
+        layers.MaxPool2D((2, 3)),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(10),
+    ])  # fmt: skip
+
+
+@mistake("network_of", "Each layer went to `Sequential` as an argument of its own. It wants one list of them: mind the brackets.")
+def brackets_forgotten(height, width, classes):
+    return keras.Sequential(
+        keras.Input((height, width, 1)),
+        layers.Conv2D(6, (3, 5), activation="relu"),
+        layers.MaxPool2D((2, 3)),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(classes),
+    )  # fmt: skip
+
+
+@mistake("network_of", "`keras.Input` got the numbers of the shape one by one, and takes the first for the whole shape. Put all three into one pair of parentheses.")
+def input_in_three_numbers(height, width, classes):
+    return keras.Sequential([
+        keras.Input(height, width, 1),
+        layers.Conv2D(6, (3, 5), activation="relu"),
+        layers.MaxPool2D((2, 3)),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(classes),
+    ])  # fmt: skip
+
+
+@mistake("network_of", "The two sides of a window went in as two arguments, and then the second of them is the stride. Put both into one pair of parentheses.")
+def window_in_two_numbers(height, width, classes):
+    return keras.Sequential([
+        keras.Input((height, width, 1)),
+        layers.Conv2D(6, 3, 5, activation="relu"),
+        layers.MaxPool2D((2, 3)),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(classes),
+    ])  # fmt: skip
+
+
+@mistake("network_of", "The two sides of the pool went in as two arguments, and then the second of them is the stride. Put both into one pair of parentheses.")
+def pool_in_two_numbers(height, width, classes):
+    return keras.Sequential([
+        keras.Input((height, width, 1)),
+        layers.Conv2D(6, (3, 5), activation="relu"),
+        layers.MaxPool2D(2, 3),
+        layers.Conv2D(4, (4, 2), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(16, activation="relu"),
+        layers.Dense(classes),
+    ])  # fmt: skip
+
+
 # mended
 
 
@@ -363,6 +456,20 @@ def relu_lost(height, width, channels, classes):
     ])  # fmt: skip
 
 
+@mistake("mended", "The picture's size is built in: with other pictures your function gives the same network. Use its arguments.")
+def size_built_in(height, width, channels, classes):
+    return keras.Sequential([
+        keras.Input((28, 20, channels)),
+        layers.Conv2D(32, kernel_size=3, activation="relu"),
+        layers.MaxPool2D(pool_size=2),
+        layers.Conv2D(64, kernel_size=(3, 5), activation="relu"),
+        layers.MaxPool2D(pool_size=2),
+        layers.Flatten(),
+        layers.Dense(1024, activation="relu"),
+        layers.Dense(classes),
+    ])  # fmt: skip
+
+
 # confusion_matrix
 
 
@@ -434,6 +541,36 @@ def one_class_too_few(labels, answers, classes):
     return counts
 
 
+@mistake("confusion_matrix", "Every label was paired with every answer. A label belongs to the answer at the same place, and to no other.")
+def all_pairs(labels, answers, classes):
+    counts = np.zeros((classes, classes), int)
+    for label in labels:
+        for answered in answers:
+            counts[label, answered] += 1
+    return counts
+
+
+@mistake("confusion_matrix", "As many pairs were counted as there are classes. There are as many as there are labels.")
+def as_many_pairs_as_classes(labels, answers, classes):
+    counts = np.zeros((classes, classes), int)
+    for label, answered in list(zip(labels, answers, strict=True))[:classes]:
+        counts[label, answered] += 1
+    return counts
+
+
+@mistake("confusion_matrix", "All rows are one and the same list: `[row] * classes` does not copy it, so a count in one appears in all.")
+def one_row_for_all(labels, answers, classes):
+    counts = [[0] * classes] * classes
+    for label, answered in zip(labels, answers, strict=True):
+        counts[label][answered] += 1
+    return counts
+
+
+@mistake("confusion_matrix", "`np.zeros` takes its second argument for the kind of number. Put the two sides of the table into one pair of parentheses.")
+def shape_in_two_numbers(labels, answers, classes):
+    return np.zeros(classes, classes)
+
+
 # same_scores
 
 
@@ -465,6 +602,11 @@ def steps_swapped():
 @mistake("same_scores", "Only D? In C nothing stands on a grid at all: its maps move along with every step.")
 def only_the_pool():
     return {"by two": "D", "by one": ""}
+
+
+@mistake("same_scores", "C by one pixel: nothing in it stands on a grid, so its maps move along with every step, and the maximum over all places does not mind.")
+def odd_steps_feared():
+    return {"by two": "CD", "by one": ""}
 
 
 # budget_reader
