@@ -26,7 +26,7 @@ def image_input(shape: Shape, smallest: int) -> Tensor:
 
     Args:
         shape: Height, width and channels of an image.
-        smallest: Fewest pixels of height and of width that leave a place on the last map.
+        smallest: Fewest pixels of height and of width that the network's windows and strides need.
 
     Raises:
         ValueError: The image is smaller, or its shape is none.
@@ -36,7 +36,7 @@ def image_input(shape: Shape, smallest: int) -> Tensor:
     if min(shape[:2]) < smallest:
         raise ValueError(
             f"expected images of {smallest} x {smallest} pixels or more, came {shape[0]} x {shape[1]}: "
-            "the pooling would leave nothing of them"
+            "the windows and strides of this network need that many"
         )
     return import_keras().Input(shape, name="image")
 

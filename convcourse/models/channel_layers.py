@@ -10,7 +10,13 @@ Tensor = Any
 
 
 def local_response_normalization(
-    x: Tensor, *, neighbours: int = 5, bias: float = 2.0, alpha: float = 1e-4, beta: float = 0.75, name: str | None = None
+    x: Tensor,
+    *,
+    neighbours: int = 5,
+    bias: float = 2.0,
+    alpha: float = 1e-4,
+    beta: float = 0.75,
+    name: str | None = None,
 ) -> Tensor:
     """Divide each activation by what its neighbours in the channels say: x / (bias + alpha * sum of x**2) ** beta.
 
@@ -66,25 +72,26 @@ def shuffled(channels: int, groups: int) -> list[int]:
 @cache
 def _local_response_normalization() -> Any:
     keras = import_keras()
+    Layer: Any = keras.layers.Layer
 
     @keras.saving.register_keras_serializable(package="convcourse")
-    class LocalResponseNormalization(keras.layers.Layer):
+    class LocalResponseNormalization(Layer):
         def __init__(self, neighbours: int, bias: float, alpha: float, beta: float, **options: Any) -> None:
             super().__init__(**options)
-            self.numbers = {"neighbours": neighbours, "bias": bias, "alpha": alpha, "beta": beta}
+            self.neighbours = neighbours
+            self.numbers = {"bias": bias, "alpha": alpha, "beta": beta}
 
         def call(self, x: Tensor) -> Tensor:
-            neighbours, channels = self.numbers["neighbours"], x.shape[-1]
-            before = (neighbours - 1) // 2
-            squares = keras.ops.pad(x * x, [(0, 0)] * (len(x.shape) - 1) + [(before, neighbours - 1 - before)])
-            energy = sum(squares[..., first : first + channels] for first in range(neighbours))
+            before, channels = (self.neighbours - 1) // 2, x.shape[-1]
+            squares = keras.ops.pad(x * x, [(0, 0)] * (len(x.shape) - 1) + [(before, self.neighbours - 1 - before)])
+            energy = sum(squares[..., first : first + channels] for first in range(self.neighbours))
             return x / (self.numbers["bias"] + self.numbers["alpha"] * energy) ** self.numbers["beta"]
 
         def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
             return input_shape
 
         def get_config(self) -> dict[str, Any]:
-            return {**super().get_config(), **self.numbers}
+            return {**super().get_config(), "neighbours": self.neighbours, **self.numbers}
 
     return LocalResponseNormalization
 
@@ -92,9 +99,10 @@ def _local_response_normalization() -> Any:
 @cache
 def _take_channels() -> Any:
     keras = import_keras()
+    Layer: Any = keras.layers.Layer
 
     @keras.saving.register_keras_serializable(package="convcourse")
-    class TakeChannels(keras.layers.Layer):
+    class TakeChannels(Layer):
         def __init__(self, order: Sequence[int], **options: Any) -> None:
             super().__init__(**options)
             self.order = list(order)

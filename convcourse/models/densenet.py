@@ -107,6 +107,4 @@ def transition(x: Tensor, name: str) -> Tensor:
 def _convolve(x: Tensor, filters: int, kernel: int, name: str) -> Tensor:
     """Convolve and nothing more: here normalisation and ReLU come before a convolution, not after it."""
     layers = import_keras().layers
-    return layers.Conv2D(
-        filters, kernel, padding="same", use_bias=False, kernel_initializer=INITIALIZER, name=name
-    )(x)
+    return layers.Conv2D(filters, kernel, padding="same", use_bias=False, kernel_initializer=INITIALIZER, name=name)(x)

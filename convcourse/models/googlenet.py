@@ -1,4 +1,4 @@
-"""GoogLeNet: inception modules look through windows of several sizes at once, and 1 x 1 convolutions make that cheap."""
+"""GoogLeNet: inception modules look through windows of several sizes at once; 1 x 1 convolutions make that cheap."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def googlenet(
     built. torchvision's network has batch normalisation, and windows of 3 x 3 where the paper has 5 x 5.
 
     Args:
-        input_shape: Height, width and channels; at least 32 x 32, with auxiliary classifiers 65 x 65.
+        input_shape: Height, width and channels; at least 32 x 32, with auxiliary classifiers 79 x 79.
         classes: Number of classes.
         auxiliary: Add the two classifiers after modules 4a and 4d that help training. The model then gives a list:
             scores, those after 4a, those after 4d. The paper adds their losses with weights 1, 0.3 and 0.3.
@@ -57,7 +57,7 @@ def googlenet(
     Source: Szegedy et al. (2014), Going deeper with convolutions.
     """
     keras = import_keras()
-    inputs = image_input(input_shape, smallest=65 if auxiliary else 32)
+    inputs = image_input(input_shape, smallest=79 if auxiliary else 32)
     x = _stem(inputs)
     outputs = {}
     for name, widths in MODULES.items():

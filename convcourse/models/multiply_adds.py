@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from typing import Any, NamedTuple
 
+from convcourse.models.quiet import import_keras
 from convcourse.reference.counting import convolution_multiply_adds
 
 
@@ -35,7 +36,8 @@ def multiply_adds(model: Any) -> int:
         model: A Sequential or functional model that was built for one size of image.
 
     Raises:
-        ValueError: The size of some map is not known, or a layer has a matrix of weights but is of no known kind.
+        ValueError: The model records no order of its layers, the size of some map is not known, or a layer has a matrix
+            of weights but is of no known kind.
 
     Source: chapters 03 and 12.
     """
@@ -66,10 +68,8 @@ def layer_costs(model: Any) -> list[LayerCost]:
 
 def _calls(model: Any) -> Iterator[tuple[Any, tuple[int, ...], tuple[int, ...]]]:
     """Go through the calls of the model's layers, with shapes in and out."""
-    if not hasattr(model, "_nodes"):
-        model = model._functional  # what a Sequential model keeps its graph in
-    for nodes in sorted(model._nodes_by_depth.items(), reverse=True):
-        for node in nodes[1]:
+    for _, nodes in sorted(_graph(model)._nodes_by_depth.items(), reverse=True):
+        for node in nodes:
             operation = node.operation
             if node.is_input or not hasattr(operation, "trainable_weights"):
                 continue
@@ -79,10 +79,23 @@ def _calls(model: Any) -> Iterator[tuple[Any, tuple[int, ...], tuple[int, ...]]]
             yield operation, _shape(operation, node.input_tensors[0]), _shape(operation, node.output_tensors[0])
 
 
+def _graph(model: Any) -> Any:
+    """Return the model as a functional one, which records the calls of its layers."""
+    if hasattr(model, "_nodes_by_depth"):
+        return model
+    try:
+        return import_keras().Model(model.inputs, model.outputs)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise ValueError(
+            f"expected a Sequential model that was built or a functional model, came {type(model).__name__}: "
+            "begin it with keras.Input(...)"
+        ) from error
+
+
 def _shape(layer: Any, tensor: Any) -> tuple[int, ...]:
     shape = tuple(tensor.shape[1:])
     if None in shape:
-        raise ValueError(f"layer {layer.name!r}: the size of its maps is not known, build the model for one size of image")
+        raise ValueError(f"layer {layer.name!r}: its size is not known, build the model for one size of image")
     return shape
 
 

@@ -66,7 +66,7 @@ def resnet50(
     Args:
         input_shape: Height, width and channels; at least 32 x 32.
         classes: Number of classes.
-        stride_in_3x3: Whether a block that halves the maps does so in its 3 x 3 convolution, and not in the first 1 x 1.
+        stride_in_3x3: Whether a block that halves the maps does so in its 3 x 3 convolution, not in the first 1 x 1.
         softmax: Give probabilities in place of scores.
 
     Raises:

@@ -19,7 +19,7 @@ def se_resnet50(input_shape: Shape = (224, 224, 3), classes: int = 1000, *, soft
 
     Row: SE-ResNet-50, "r=16, biases in both FC": 28,088,024 parameters, 3,860,488,192 multiply-adds.
     The stride is in the first 1 x 1 convolution, as in the original ResNet. The multiplication of the maps by their
-    weights is not counted; pytorchcv counts some of that as well and comes to 3.880 G.
+    weights is not counted; pytorchcv lists 3.880 G.
 
     Args:
         input_shape: Height, width and channels; at least 32 x 32.

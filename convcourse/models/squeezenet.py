@@ -1,4 +1,4 @@
-"""SqueezeNet: fire modules squeeze the channels before they look around; fifty times smaller than AlexNet."""
+"""SqueezeNet: fire modules squeeze the channels before they look around, and there is no dense layer."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def xception(input_shape: Shape = (299, 299, 3), classes: int = 1000, *, softmax
 
     Row: Xception, "Keras": 22,855,952 parameters, 8,357,403,496 multiply-adds.
     This is the paper's own count. Keras lists 22,910,480, because it counts the 54,528 running means and variances.
-    pytorchcv, which pads otherwise, comes to 8.404 G multiply-adds.
+    pytorchcv lists 8.404 G multiply-adds.
     The pools pad as Keras does, at the end if the size is even; so there a pool and the shortcut beside it look at
     places one pixel apart.
 
