@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from convcourse.models.building_blocks import INITIALIZER, Shape, Tensor, convolve, image_input, pool_rounded_up, probabilities
+from convcourse.models.building_blocks import (
+    INITIALIZER,
+    Shape,
+    Tensor,
+    convolve,
+    image_input,
+    pool_rounded_up,
+    probabilities,
+)
 from convcourse.models.channel_layers import local_response_normalization
 from convcourse.models.quiet import import_keras
 

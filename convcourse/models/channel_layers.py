@@ -8,6 +8,9 @@ from convcourse.models.quiet import import_keras
 
 Tensor = Any
 
+POINTWISE = ("LocalResponseNormalization", "TakeChannels")
+"""Names of the two, for `explain.receptive_fields(model, pointwise=POINTWISE)`."""
+
 
 def local_response_normalization(
     x: Tensor,

@@ -133,8 +133,8 @@ def _check(arrays: dict[str, NDArray[Any]], expected: dict[str, tuple[int, ...]]
     missing = [name for name in expected if name not in arrays]
     if missing:
         raise DataDamaged(
-            f"expected the weights of SqueezeNet 1.0 in {path}, but {len(missing)} of {len(expected)} arrays are missing, "
-            f"such as {missing[0]}: these are the weights of another network"
+            f"expected the weights of SqueezeNet 1.0 in {path}, but {len(missing)} of {len(expected)} arrays are "
+            f"missing, such as {missing[0]}: these are the weights of another network"
         )
     for name, shape in expected.items():
         array = arrays[name]
