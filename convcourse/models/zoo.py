@@ -5,8 +5,8 @@
 Every builder has the arguments `input_shape`, `classes` and `softmax`. Without `softmax=True` a model gives raw scores:
 that is what explanations need, and what a loss with `from_logits=True` takes.
 
-An error is here only if somebody who writes about this course has read it in the source that it names; what is known
-from memory alone is left out. So some networks have none, or a top-5 error only.
+An error is here only if it was read in the source that it names; what is known from memory alone is left out. So some
+networks have none, or a top-5 error only.
 """
 
 from collections.abc import Callable, Mapping
