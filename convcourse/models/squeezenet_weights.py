@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -121,11 +122,13 @@ def _read(path: Path) -> dict[str, NDArray[Any]]:
     """Read all arrays of an .npz file; no code in it is run."""
     if not path.is_file():
         raise DataMissing(f"expected a file with the weights of SqueezeNet 1.0, but there is no {path}")
+    if not zipfile.is_zipfile(path):
+        raise DataDamaged(f"expected an .npz file of arrays, but {path} is none or was cut short")
     try:
         with np.load(path, allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, AttributeError, TypeError) as error:
-        raise DataDamaged(f"expected an .npz file of arrays, but {path} is none or was cut short: {error}") from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError) as error:
+        raise DataDamaged(f"expected an .npz file of arrays, but {path} is damaged: {error}") from error
 
 
 def _check(arrays: dict[str, NDArray[Any]], expected: dict[str, tuple[int, ...]], path: Path) -> None:
