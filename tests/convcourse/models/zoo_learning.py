@@ -1,0 +1,63 @@
+"""Train networks of the zoo for 20 steps on one small batch: a program of its own, so that its memory is given back.
+
+    python zoo_learning.py "ResNet-50" "SE-ResNet-50"
+
+For each network it prints one line of JSON: `losses` before each of the steps and after the last, how many trainable
+weights there are, and which of them got no gradient, or one that is not finite, in the first step.
+"""
+
+import gc
+import json
+import sys
+
+import numpy as np
+
+from convcourse.models import zoo
+from convcourse.models.quiet import import_keras
+
+STEPS = 20
+CLASSES = 4
+RATES = {"AlexNet": 3e-4, "ZFNet": 3e-4, "VGG": 1e-4, "GoogLeNet": 3e-4, "SqueezeNet": 3e-4}
+"""Learning rates of networks without batch normalisation; the others take 0.001."""
+
+
+def learn(name):
+    """Train one network, and report."""
+    keras = import_keras()
+    keras.utils.set_random_seed(0)
+    network = zoo.network(name)
+    shape = (network.smallest, network.smallest + 3, 3)
+    images = np.random.default_rng(0).normal(size=(8, *shape)).astype("float32")
+    labels = np.arange(8) % CLASSES
+    model = network.build(shape, CLASSES)
+    outputs = len(model.outputs)
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    rate = next((rate for family, rate in RATES.items() if name.startswith(family)), 1e-3)
+    optimizer = keras.optimizers.Adam(rate)
+    model.compile(optimizer, [loss] * outputs, loss_weights=[1.0, 0.3, 0.3][:outputs], jit_compile=False)
+
+    def losses(steps):
+        return model.fit(images, [labels] * outputs, batch_size=8, epochs=steps, verbose=0).history["loss"]
+
+    first = losses(1)
+    dead = without_gradient(keras, model, optimizer)
+    # The loss of a step is measured before it: the last one is that after 20 steps.
+    return {"name": name, "losses": first + losses(STEPS), "weights": len(model.trainable_weights), "dead": dead}
+
+
+def without_gradient(keras, model, optimizer):
+    """Name the trainable weights whose gradient was zero, or not finite, in the only step so far.
+
+    After one step Adam's momentum is a tenth of the gradient.
+    """
+    momentums = [variable for variable in optimizer.variables if variable.path.endswith("_momentum")]
+    pairs = zip(model.trainable_weights, momentums, strict=True)
+    gradients = [(weight.path, keras.ops.convert_to_numpy(momentum)) for weight, momentum in pairs]
+    return [path for path, gradient in gradients if not (np.isfinite(gradient).all() and gradient.any())]
+
+
+if __name__ == "__main__":
+    for each in sys.argv[1:]:
+        print(json.dumps(learn(each)), flush=True)
+        import_keras().backend.clear_session()
+        gc.collect()
