@@ -27,14 +27,14 @@ check = checks.for_chapter("10_transposed_convolution")
 # A convolution with stride 2 gathers: from each window it makes one number, and the map shrinks. Turn it round. Each number lays a copy of the kernel, times itself, on its
 # window, and where copies overlap they add up. You met this in chapter 4 as $W^{\mathsf T}$, and in chapter 6 as the gradient of the input. Used as a layer of its own, it is a **transposed convolution**.
 #
-# Lay down the copies one by one. Then change the stride: when do copies overlap, when do they leave gaps?
+# Lay down the copies one by one. Then change the stride: when do copies overlap, when do they leave gaps? Which control changes the size by how much?
 
 # %% demo="transposed_convolution"
 demos.transposed_convolution()
 
 # %% [markdown]
-# Copies lie one stride $S$ apart. With the kernel 1, 2, 4 and $S = 2$, neighbours share one place: $8 + 1 = 9$. **Padding** $P$ means what it means in the convolution that is turned round: there, $P$ zeros were
-# added at each end; here, $P$ places are cut off.
+# Copies lie one stride $S$ apart. With the values 2, 1, 3, the kernel 1, 2, 4 and $S = 2$, neighbours share one place: $8 + 1 = 9$ and $4 + 3 = 7$. **Padding** $P$ means what it means in the convolution that is turned round: there, $P$ zeros were
+# added at each end; here, $P$ places are cut off at each end.
 #
 # **Predict before you run.** Now the values are 1, 10, 5 and the kernel is 3, 1, 2, with stride 2. What comes out with no padding?
 
@@ -225,12 +225,12 @@ print("row", row[0], " there", there[0], " and back", back[0])
 demos.checkerboard()
 
 # %% [markdown]
-# With 3 taps and stride 2, pixels in turn are reached by two copies and by one, in both directions: up to four against one. With 2 or 4 taps all are reached equally often. Then the *weights* can still be uneven, as the random ones show, but
-# training can mend that with one and the same kernel for all places. Or **resize, then convolve**: repeat each pixel, then slide an ordinary kernel; no place differs from its neighbour.
+# With 3 taps and stride 2, pixels in turn are reached by two copies and by one, in both directions: up to four against one. With 2 or 4 taps all are reached equally often, and equal weights give a flat map. Uneven *weights* can bring the pattern back, as the random ones show, and
+# well-chosen ones could avoid it even with 3 taps; but training must find them. Or **resize, then convolve**: repeat each pixel, then slide an ordinary kernel; no place differs from its neighbour.
 #
 # ### Exercise: design a smooth enlarger
 #
-# In one dimension, with stride 2: design four weights so that a flat map of ones stays flat, and the ramp 0, 1, 2, 3, ... becomes a ramp again, with steps of a half (away from the ends).
+# In one dimension, with stride 2: design four weights, none below 0, so that a flat map of ones stays flat, and the ramp 0, 1, 2, 3, ... becomes a ramp again, with steps of a half (away from the ends).
 
 # %% exercise="enlarger"
 enlarger = ...  # four numbers
@@ -249,9 +249,10 @@ with check("enlarger", enlarger) as answer:
         lambda w: np.allclose(np.diff(enlarged(w, np.arange(9.0))), 0.5),
         "a ramp with steps of a half",
     )
+    answer.satisfies(lambda w: np.min(w) >= 0, "no weight below 0")
 
 # %% [markdown]
-# This is **bilinear interpolation**, and a good start for a kernel that is to be learnt. Does it mend the checkerboard of a photo? Down and across, its kernel is the product of your weights with themselves.
+# This is linear interpolation, and a good start for a kernel that is to be learnt. Down and across, the kernel is the product of your weights with themselves, and the interpolation **bilinear**. Does it mend the checkerboard of a photo?
 
 # %% demo="your_enlarger"
 cat = data.photo("chelsea", gray=True)[30:62:2, 60:140:2].astype(float)
@@ -335,8 +336,8 @@ demos.once_written(read_line)
 # %% [markdown]
 # ## An encoder forgets the noise, a decoder paints without it
 #
-# Now make something bigger with *learnt* kernels. An **encoder** of strided convolutions shrinks an image to a short code; a **decoder** of transposed convolutions makes an image of it again. The pair is a **convolutional autoencoder**. Give it noisy
-# digits and ask for the clean ones: noise does not fit through the code. The **pixel loss** is the mean of the squared differences, pixel by pixel.
+# Now make something bigger with *learnt* kernels. An **encoder** of strided convolutions shrinks an image to a small map, the code; a **decoder** of transposed convolutions makes an image of it again. The pair is a **convolutional autoencoder**. Give it noisy
+# digits and ask for the clean ones: strokes can be guessed from their surroundings, noise cannot. The **pixel loss** is the mean of the squared differences, pixel by pixel.
 #
 # ### Exercise: build the decoder
 #
@@ -387,7 +388,10 @@ with check("decoder", decoder) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Your decoder, three times from other random starts, against the best a blur can do (five widths tried on the test digits themselves, which favours the blur):
+# Two things to notice. Our code is 2 by 2 with 16 channels: 64 numbers, as many as the digit has pixels. So the noise has room in it; the clean target is what keeps it out. And stride 2 does not divide 3, against the rule before the break: here a
+# plain convolution comes last, which can even out the grid.
+#
+# Now your decoder, three times from other random starts, against the best a blur can do (five widths tried on the test digits themselves, which favours the blur):
 
 # %%
 def noisy(images, seed):
@@ -439,7 +443,7 @@ print("mean squared error on held-out digits:", errors)
 # %% [markdown]
 # The blur cannot tell a stroke from noise. The decoder has learnt what strokes look like. It can also be wrong with confidence: look for a digit that it made prettier and *different*.
 #
-# > **Takeaway.** A decoder is an encoder turned round; what it has learnt fills in what the code has lost.
+# > **Takeaway.** A decoder is an encoder turned round; what it has learnt fills in what the noise has hidden.
 
 # %% [markdown]
 # ## Judge a mask by intersection over union
@@ -507,7 +511,8 @@ with check("mean_iou", mean_iou) as answer:
 # %% [markdown]
 # ## The coarse map knows what, the fine map knows where
 #
-# Our weeds are discs, triangles and rings: 1 to 5 in a scene, which may hide parts of each other, all with textures and noise. The ground's colours change across the picture, and objects and ground take theirs from one and the same range.
+# Our weeds are discs, triangles and rings: 1 to 5 in a scene, which may hide parts of each other, all with textures and noise. The ground's colours change across the picture, and objects and ground take theirs from one and the same range. A label is a place in
+# `names`: six with the background, for squares and crosses have theirs, too, though none is drawn here.
 
 # %%
 shapes = {"classes": ("disc", "triangle", "ring"), "noise": 0.02}
@@ -571,7 +576,7 @@ for name, said in rows.items():
 figures.scenes_and_masks(unseen[0], rows, names)
 
 # %% [markdown]
-# Right class, wrong edges. So give the decoder a way to look at the fine maps again: a **skip connection** carries the encoder's map of each size over to the decoder's map of the same size, and the two are added (or stacked along the channels, as U-Net
+# Right class, wrong edges, and small things vanish. So give the decoder a way to look at the fine maps again: a **skip connection** carries the encoder's map of each size over to the decoder's map of the same size, and the two are added (or stacked along the channels, as U-Net
 # does). These are the two building blocks; batch normalisation is chapter 8's.
 
 # %%
@@ -605,7 +610,7 @@ def with_clues(images):
 # %% [markdown]
 # ### Exercise: train your own
 #
-# First on easier scenes: 1 or 2 objects, and a quieter ground. Go down to a quarter of the size with `small(..., stride=2)` and up again with `larger`. The last layer gives six *scores* for each pixel, without activation: the loss takes the softmax. Return it compiled, with `ready(model, rate)`;
+# First on easier scenes: 1 or 2 objects, and a quieter ground. Go down to a quarter of the size with `small(..., stride=2)` and up again with `larger`. The last layer gives six *scores* for each pixel, one for each of `names`, without activation: the loss takes the softmax. Return it compiled, with `ready(model, rate)`;
 # 0.01 is a good rate. At most 40,000 parameters. Your model is trained for 8 epochs on 600 scenes within 20 seconds, and must reach a mean IoU of 0.5 on 200 new ones.
 
 # %% exercise="segmenter"
@@ -633,14 +638,22 @@ def iou_of(model):
     trained = models.mask_trial(model, easy_learn, easy_unseen, seconds=20, epochs=8)
     return trained.iou
 
+
+def outline(model):
+    name, _, _, activation = in_short(model)[-1]
+    sizes = {"input": model.input_shape[1:], "output": model.output_shape[1:]}
+    activation = name if name in ("ReLU", "Softmax") else activation
+    few = model.count_params() <= 40_000
+    return {**sizes, "activation": activation, "few enough": few, "compiled": model.compiled}
+
 # %% check="segmenter" points=4
 with check("segmenter", segmenter) as answer:
-    answer.sees(models.blueprint)
+    answer.sees(outline)
     call = answer.on(16, 20)
     call.satisfies(lambda model: model.output_shape == (None, 16, 20, 6), "scores (16, 20, 6)")
     call.satisfies(lambda model: model.count_params() <= 40_000, "at most 40,000 parameters")
     call = answer.on(24, 24)
-    call.satisfies(lambda m: in_short(m)[-1][-1] in ("", "linear"), "no activation at the end")
+    call.satisfies(lambda m: outline(m)["activation"] in ("", "linear"), "no activation at the end")
     call.measures("mean IoU on unseen scenes", iou_of, at_least=0.5)
     ### BEGIN HIDDEN TESTS
     high, wide = (4 * int(each) for each in answer.random.integers([5, 8], [8, 11]))
@@ -680,7 +693,7 @@ def mask_of(model, images):
     return (scores + mirrored[:, :, ::-1]).argmax(axis=-1)
 
 # %% [markdown]
-# Each scene is mirrored by chance while we train (chapter 8), and the rate falls along half a cosine. For a mask, the scores of a scene and of its mirror image are added. Your `mean_iou` judges. This takes a while: one training with its curve, then two more.
+# Each scene is mirrored by chance while we train (chapter 8), and the rate first rises, then falls along half a cosine. For a mask, the scores of a scene and of its mirror image are added. Your `mean_iou` judges. This takes a while: one training with its curve, then two more.
 
 # %%
 def train_fcn(seed, images, masks, after=lambda model, history: None):
@@ -727,7 +740,7 @@ rows = {"true mask": unseen[1], **({"network": said[-1]} if said else {}), "colo
 figures.scenes_and_masks(unseen[0], rows, names)
 
 # %% [markdown]
-# Even the worst run is far above both thresholds. Now watch a mask come into being. What is right first, the place, the class or the edge? Change the epoch, then the scene.
+# Even the worst run is far above the table and the threshold. Now watch a mask come into being. What is right first, the place, the class or the edge? Change the epoch, then the scene.
 
 # %% demo="mask_over_epochs"
 demos.mask_over_epochs(*unseen, said) if said else trained
@@ -777,7 +790,7 @@ if said:
 #
 # **Roads not taken.** *Unpooling* puts each value back to where the maximum was. *Sub-pixel convolution* makes four channels into one map of twice the size. *Instance segmentation* gives two touching discs two masks (chapter 11 separates them by boxes). *Dice loss* trains on the overlap itself.
 #
-# **If you want more** (ungraded). Train `fcn` without its skip connections: how much do you lose? Double all filters. Start the `Conv2DTranspose` kernels from your `enlarger`: does it learn faster?
+# **If you want more** (ungraded). Train `fcn` without its skip connections: how much do you lose? Double all filters. Give the decoder kernels of 4. Start the `Conv2DTranspose` kernels from your `enlarger`: does it learn faster?
 #
 # **Sources.** M. Zeiler, D. Krishnan, G. Taylor and R. Fergus, *Deconvolutional Networks* (2010): the name. J. Long, E. Shelhamer and T. Darrell, *Fully Convolutional Networks for Semantic Segmentation* (2015). O. Ronneberger, P. Fischer and T. Brox, *U-Net* (2015). V. Dumoulin and F. Visin, *A Guide to Convolution
 # Arithmetic for Deep Learning* (2016). A. Odena, V. Dumoulin and C. Olah, *Deconvolution and Checkerboard Artifacts* (2016). P. Vincent and others, *Stacked Denoising Autoencoders* (2010). P. Jaccard (1901): intersection over union.

@@ -70,10 +70,9 @@ class _Scene:
         numbers = [in_words(number) for number in total[kept]]
         weights = ", ".join(in_words(weight) for weight in kernel)
         self.sentence.set_text(f"Kernel {weights}. {self._words(laid, stride, len(kernel))}")
-        pads = f"2 · padding {cut} + output padding {extra}"
-        size = f"stride {stride} · ({self.count} − 1) + kernel {len(kernel)} − {pads}"
-        self.size.set_text(f"size: {size} = {len(numbers)}")
-        return f"{self.sentence.get_text()} Output so far: {', '.join(numbers)}. Size: {size} = {len(numbers)}."
+        given = f"stride {stride}, kernel {len(kernel)}, padding {cut}, output padding {extra}"
+        self.size.set_text(f"{given}: size {len(numbers)}")  # which rule gives it is for the reader to find
+        return f"{self.sentence.get_text()} Output so far: {', '.join(numbers)}. With {given}: size {len(numbers)}."
 
     def _place_values(self, values: np.ndarray, kernel: np.ndarray, stride: int) -> None:
         self.values.write([in_words(value) for value in values])

@@ -78,6 +78,12 @@ def test_10_back_again_is_not_where_we_came_from() -> None:
     assert back.shape == row.shape and not np.allclose(back, row)
 
 
+def test_10_well_chosen_weights_keep_a_flat_map_flat_even_with_three_taps() -> None:
+    taps = np.array([0.5, 1, 0.5]).reshape(3, 1, 1)
+    flat = reference.transposed_convolution(np.ones((1, 6, 1)), taps, stride=2)[0, 2:-2, 0]
+    assert np.allclose(flat, 1) and not np.allclose(taps, taps[0])
+
+
 def test_10_the_firm_is_beaten_by_an_empty_mask() -> None:
     truth = np.repeat([0, 1], [98, 2])
     assert np.mean(truth == 0) == 0.98 and reference.class_ious(truth, np.zeros(100, int), 2)[1] == 0

@@ -252,7 +252,17 @@ def maps_not_flattened(layer, size, values):
     return result
 
 
+@mistake("run_backwards", "The layer was run forwards, on the values. Going backwards it is run on impulses only, to find W.")
+def run_forwards(layer, size, values):
+    return layer(values)
+
+
 # enlarger
+
+
+@mistake("enlarger", "Flat maps and ramps come out right, but a weight is below 0: places are reckoned from beyond the two numbers. All new places should lie between two numbers.", seen=lambda w: w.shape == (4,) and np.min(w) < 0 and np.allclose([w[0] + w[2], w[1] + w[3], w[2] - w[3]], [1, 1, 0.5]))
+def beyond_the_numbers():
+    return [-0.25, 0.25, 1.25, 0.75]
 
 
 @mistake("enlarger", "A flat map stays flat, but a ramp becomes a staircase: each number is repeated. The new places should lie between two numbers.", seen=lambda w: w.shape == (4,) and np.allclose(w, [0, 1, 1, 0]))
@@ -291,6 +301,11 @@ def channels_first(weights, size, channels):
 @mistake("kernel_of_dense", "The axes are in the order channels, height, width, units. In this course a kernel is (height, width, channels, units).")
 def axes_channels_first(weights, size, channels):
     return weights.reshape(channels, *size, weights.shape[1])
+
+
+@mistake("kernel_of_dense", "`size` is a pair, and reshape wants single numbers: take the pair apart.")
+def size_left_a_pair(weights, size, channels):
+    return weights.reshape(size, channels, weights.shape[1])
 
 
 @mistake("kernel_of_dense", "Height and width have changed places: size is (height, width).")
@@ -489,6 +504,11 @@ def only_missed_pixels():
     return [0.9, 0, 0.98, 8 / 22]
 
 
+@mistake("two_robots", "The IoU of B is rounded too far. Write it as a fraction, or with three digits after the point.")
+def rounded_too_far():
+    return [0.9, 0, 0.86, 0.36]
+
+
 @mistake("two_robots", "These are per cent. Write them as parts of 1: 50 % is 0.5.")
 def in_percent():
     return [90, 0, 86, 100 * 8 / 22]
@@ -530,6 +550,21 @@ def divided_by_the_truth(truth, said, classes):
         if np.any(a | b):
             found.append(np.sum(a & b) / max(np.sum(a), 1))
     return np.mean(found)
+
+
+@mistake("mean_iou", "You divided the intersection by itself. The union holds the pixels that truth *or* answer calls so.")
+def intersection_by_itself(truth, said, classes):
+    found = []
+    for label in range(1, classes):
+        a, b = truth == label, said == label
+        if np.any(a & b):
+            found.append(np.sum(a & b) / np.sum(a & b))
+    return np.mean(found)
+
+
+@mistake("mean_iou", "For each class of the truth you took the share of its pixels that was found, so wrong extra pixels and classes cost nothing. Divide by the union.")
+def share_of_the_truth_found(truth, said, classes):
+    return np.mean([np.mean(said[truth == label] == label) for label in range(1, classes) if np.any(truth == label)])
 
 
 @mistake("mean_iou", "You divided by the sum of both counts, which holds the intersection twice. (Twice the intersection over that sum is another score, Dice's.)")
@@ -647,6 +682,32 @@ def background_forgotten(height, width):
     x = small(larger(quarter, half, 16), 16)
     x = larger(x, small(image, 8), 8)
     return ready(keras.Model(image, layers.Conv2D(5, 3, padding="same")(x)), 0.01)
+
+
+@mistake("segmenter", "Four scores a pixel, for the three shapes that are drawn and the background. Labels are places in `names`, so the ring's is larger than that: one score for each of `names`.")
+def only_the_shapes_drawn(height, width):
+    image = keras.Input((height, width, 5))
+    half = small(image, 16, stride=2)
+    x = larger(small(half, 32, stride=2), half, 16)
+    x = larger(x, small(image, 8), 8)
+    return ready(keras.Model(image, layers.Conv2D(4, 3, padding="same")(x)), 0.01)
+
+
+@mistake("segmenter", "The model takes one size of picture, whatever is asked for. Take it from `height` and `width`.")
+def size_of_the_training(height, width):
+    image = keras.Input((24, 24, 5))
+    half = small(image, 16, stride=2)
+    x = larger(small(half, 32, stride=2), half, 16)
+    x = larger(x, small(image, 8), 8)
+    return ready(keras.Model(image, layers.Conv2D(6, 3, padding="same")(x)), 0.01)
+
+
+@mistake("segmenter", "The scores come out of a ReLU, with which `small` and `larger` end: nothing below 0 is left. End with a plain convolution.")
+def small_at_the_end(height, width):
+    image = keras.Input((height, width, 5))
+    half = small(image, 16, stride=2)
+    x = larger(small(half, 32, stride=2), half, 16)
+    return ready(keras.Model(image, small(larger(x, small(image, 8), 8), 6)), 0.01)
 
 
 @mistake("segmenter", "This gives one answer for the whole picture. Leave Flatten and Dense away: every pixel wants its own scores.")

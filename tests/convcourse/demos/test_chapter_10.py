@@ -20,8 +20,8 @@ def test_the_scatter_demo_ends_with_the_transposed_convolution_at_every_corner()
         taps = np.array(KERNELS[corner["kernel"]], dtype=float).reshape(-1, 1, 1)
         values = np.array([2.0, 1, 3]) * (np.arange(3) < corner["laid"])
         expected = reference.transposed_convolution(values.reshape(1, 3, 1), taps, **options)[0, :, 0]
-        assert f"Output so far: {', '.join(in_words(number) for number in expected)}. Size:" in alt
-        assert alt.endswith(f" = {len(expected)}.")
+        assert f"Output so far: {', '.join(in_words(number) for number in expected)}. With stride {stride}, " in alt
+        assert alt.endswith(f": size {len(expected)}.")
 
 
 def test_the_scatter_demo_says_where_copies_meet_and_where_they_leave_gaps():
