@@ -6,6 +6,7 @@ import ast
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 EVERYTHING = "*"
@@ -34,6 +35,7 @@ class Names:
     calls: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4096)
 def names(source: str) -> Names:
     """Read off a cell which global names it reads and which it binds or changes.
 

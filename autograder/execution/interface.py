@@ -27,11 +27,13 @@ class RunCell:
         source: its code.
         role: "code", "demo", "exercise" or "check". A check is a question about the others: it leaves nothing that
             later cells need, so it is not run a second time after a restart.
+        trusted: of an exercise, the author's text: the names that it binds are those that checks may use.
     """
 
     id: str
     source: str
     role: str = "code"
+    trusted: str = ""
 
 
 @dataclass(frozen=True)
