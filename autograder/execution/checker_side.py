@@ -56,7 +56,7 @@ class CheckerSide:
             told |= self._ask_student(step)
         if step.checker and (step.role != "check" or not self._unread(step)):
             here = self._run_here(step.checker)
-            told = here if told["status"] == "ok" else told
+            told = here if told["status"] == "ok" and (here["status"] != "ok" or not step.student) else told
         if step.role == "exercise":
             for name in step.defines:
                 self._bind(name, step.student)

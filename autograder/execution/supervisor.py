@@ -50,7 +50,7 @@ def supervise(walls: Walls, line: socket.socket, keep: list[int], work: Callable
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    scratch = "/tmp" if walls.boxed else tempfile.mkdtemp(prefix="run-", dir=".")
+    scratch = "/tmp/work" if walls.boxed else tempfile.mkdtemp(prefix="run-", dir=".")
     if walls.boxed:
         namespaces.leave(
             namespaces.NEWUSER | namespaces.NEWPID | namespaces.NEWNET | namespaces.NEWIPC | namespaces.NEWUTS
@@ -115,6 +115,7 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
         size = f"size={walls.limits.disk},nr_inodes=10000,mode=0700"
         namespaces.leave(namespaces.NEWNS)
         namespaces.mount_memory("/tmp", size)
+        os.mkdir(scratch)
         namespaces.mount_memory("/dev/shm", "size=16m,nr_inodes=1000,mode=0700")
         nothing = namespaces.MS_NOSUID | namespaces.MS_NODEV | namespaces.MS_NOEXEC | namespaces.MS_RDONLY
         namespaces.mount_memory("/proc", "size=4k,nr_inodes=2,mode=0555", nothing)

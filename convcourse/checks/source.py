@@ -10,9 +10,12 @@ LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.Genera
 
 
 def tree_of(function: Callable[..., Any]) -> ast.AST | None:
-    """Read a function's own text as a syntax tree, or return None where there is none: NumPy's are compiled."""
+    """Read a function's own text as a syntax tree, or return None where there is none: NumPy's are compiled.
+
+    Where the function lives in another process, the grader itself says what was handed in, as `__source__`.
+    """
     try:
-        text = textwrap.dedent(inspect.getsource(function))
+        text = textwrap.dedent(getattr(function, "__source__", None) or inspect.getsource(function))
     except (OSError, TypeError):
         return None
     for start in (0, max(text.find("lambda"), 0)):  # a lambda in the middle of a line: read from its own keyword on
