@@ -95,7 +95,13 @@ class TwoProcessExecution:
         self._checker.wait()
 
     def run(
-        self, cells: Sequence[RunCell], *, cell_seconds: float, total_seconds: float, seed: str = ""
+        self,
+        cells: Sequence[RunCell],
+        *,
+        cell_seconds: float,
+        total_seconds: float,
+        seed: str = "",
+        together: bool = False,
     ) -> list[CellResult]:
         """Run the cells; see `Execution.run`.
 
@@ -104,13 +110,16 @@ class TwoProcessExecution:
             cell_seconds: a cell is stopped after this time.
             total_seconds: all of them are.
             seed: decides the hidden inputs; only the checker knows it.
+            together: run the checks in the student's process too, as nbgrader does, for checks that look into the
+                student's own names. The box stays; but a student who means to can then fool a check.
         """
         self.warm()
         environment = {SEED: seed} if seed else {}
 
         def attempt(todo: Sequence[RunCell], deadline: float) -> Iterator[CellResult]:
             with _Attempt(self._student, self._checker) as running:
-                yield from running.results(todo, {"environment": environment}, cell_seconds, deadline)
+                job = _Job(todo, plan(todo, together), environment, cell_seconds, deadline)
+                yield from running.results(job)
 
         return run_with_recovery(attempt, cells, total_seconds)
 
@@ -208,6 +217,22 @@ class _Template:
             self._scratch = None
 
 
+@dataclass(frozen=True)
+class _Job:
+    """What one attempt has to do."""
+
+    cells: Sequence[RunCell]
+    steps: Sequence[Step]
+    environment: dict[str, str]
+    cell_seconds: float
+    deadline: float
+
+    def text(self) -> bytes:
+        """Write it for the checker, on one line."""
+        job = {"environment": self.environment, "steps": [asdict(step) for step in self.steps]}
+        return json.dumps(job).encode() + b"\n"
+
+
 @dataclass
 class _Clock:
     """When a cell began, how long it may take, and whether it was told to stop."""
@@ -248,14 +273,11 @@ class _Attempt:
             line.close()
         self.told.close()
 
-    def results(
-        self, cells: Sequence[RunCell], job: dict[str, Any], cell_seconds: float, deadline: float
-    ) -> Iterator[CellResult]:
+    def results(self, job: _Job) -> Iterator[CellResult]:
         """Yield one result a cell, until all are done or one of the processes has ended."""
-        steps = plan(cells)
-        self.told.sendall(json.dumps({**job, "steps": [asdict(step) for step in steps]}).encode() + b"\n")
-        for cell, step in zip(cells, steps, strict=True):
-            clock = _Clock(monotonic(), min(cell_seconds, deadline - monotonic()))
+        _tell(self.told, job.text())
+        for cell, step in zip(job.cells, job.steps, strict=True):
+            clock = _Clock(monotonic(), min(job.cell_seconds, job.deadline - monotonic()))
             if clock.limit <= 0:
                 return
             told = self._next(clock)
