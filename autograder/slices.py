@@ -54,15 +54,16 @@ def names(source: str) -> Names:
     try:
         tree = ast.parse(source)
         table = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError):
+        changed = frozenset(_changed(tree))
+        called = frozenset(_called(tree))
+        symbols = list(_globals(table))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: brackets in brackets without end
         return Names(binds=frozenset({EVERYTHING}))
-    changed = frozenset(_changed(tree))
-    symbols = list(_globals(table))
     return Names(
         reads=changed | {symbol.get_name() for symbol in symbols if symbol.is_referenced()},
         binds=changed | {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()},
         imports=frozenset(symbol.get_name() for symbol in symbols if symbol.is_imported()),
-        calls=frozenset(_called(tree)),
+        calls=called,
     )
 
 

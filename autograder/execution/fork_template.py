@@ -52,6 +52,7 @@ def child(shell: InteractiveShell, job: dict[str, Any], pipe: int, folder: str) 
     """Be the fork: run the cells, report each, and end without any clean-up."""
     os.setsid()
     os.chdir(folder)
+    os.environ.update(job["environment"])
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)

@@ -44,6 +44,7 @@ def plan(cells: Sequence[RunCell], together: bool = False) -> list[Step]:
     Returns:
         One step a cell. A plain cell that nobody needs has nothing to run; one that both need runs on both sides.
     """
+    cells = [replace(cell, source=cell.source.encode("utf-8", "replace").decode()) for cell in cells]  # no surrogates
     if together:
         return [Step(cell.id, cell.role, student=cell.source or "pass") for cell in cells]
     at_student, at_checker = _for_the_student(cells), _for_the_checker(cells)

@@ -21,13 +21,20 @@ from typing import Any
 
 from autograder.execution import box
 from autograder.execution.environment import student_environment
-from autograder.execution.interface import PRINTED_LIMIT, CellResult, ExecutionFailed, RunCell, ended, stopped
+from autograder.execution.interface import (
+    PRINTED_LIMIT,
+    SEED,
+    CellResult,
+    ExecutionFailed,
+    RunCell,
+    ended,
+    stopped,
+)
 from autograder.execution.limits import MEGABYTE, Limits
 from autograder.execution.plan import Step, plan
 from autograder.execution.recovery import run_with_recovery
 from autograder.execution.supervisor import INTERRUPT, KILL
 
-SEED = "CONVCOURSE_SEED"
 START_SECONDS = 120.0
 OBEY_SECONDS = 0.5
 """How long the student's process may take to obey an interrupt, before the checker is interrupted as well."""
