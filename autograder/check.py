@@ -28,7 +28,7 @@ def check_notebook(course: Course, path: Path, cell_seconds: float = 30.0) -> Su
     """
     from autograder.course import CourseError
     from autograder.execution import ExecutionFailed, KernelExecution
-    from autograder.grade import Limits, grade_notebook
+    from autograder.scoring import Limits, grade_notebook
     from autograder.source import read_chapter
     from autograder.submitted import NotANotebook, read_notebook
 

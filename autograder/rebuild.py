@@ -10,6 +10,9 @@ from typing import Any
 from autograder.chapter import Cell, Chapter
 from autograder.submitted import SubmittedCell, read_cells
 
+UNMARKED = "unmarked-"
+"""How the id of a cell begins that has none of its own: nbgrader marks only the cells that it grades or locks."""
+
 
 @dataclass(frozen=True)
 class Rebuilt:
@@ -41,12 +44,15 @@ def rebuild(chapter: Chapter, notebook: dict[str, Any]) -> Rebuilt:
         The cells to run, and what was odd.
     """
     trusted = {cell.id: cell for cell in chapter.cells}
+    unmarked = {_plain(cell.source) for cell in chapter.cells if cell.id.startswith(UNMARKED)}
     found: list[tuple[str, SubmittedCell]] = []
     strangers: list[SubmittedCell] = []
     for submitted in read_cells(notebook):
         known = next((name for name in submitted.ids if name in trusted), None)
-        if known is None:
+        if known is None and _plain(submitted.source) not in unmarked:
             strangers.append(submitted)
+        elif known is None:
+            continue
         else:
             found.append((known, submitted))
     notes: list[str] = []
@@ -92,7 +98,7 @@ def _what_was_odd(chapter: Chapter, notebook: dict[str, Any], found: list[tuple[
     submitted = dict(reversed(found))
     gone, edited = [], []
     for cell in chapter.cells:
-        if cell.role in ("check", "code"):
+        if cell.role in ("check", "code") and not cell.id.startswith(UNMARKED):
             if cell.id not in submitted:
                 gone.append(cell)
             elif submitted[cell.id].kind != cell.kind or not _same(submitted[cell.id].source, cell.student_source):
@@ -135,8 +141,11 @@ def _is_untouched(submitted: SubmittedCell, cell: Cell) -> bool:
 
 def _same(first: str, second: str) -> bool:
     """Compare without what editors change unasked: the ends of lines."""
-    one, other = ([line.rstrip() for line in source.strip().splitlines()] for source in (first, second))
-    return one == other
+    return _plain(first) == _plain(second)
+
+
+def _plain(source: str) -> str:
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
 def _title(cell: Cell) -> str:
