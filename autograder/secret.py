@@ -1,4 +1,4 @@
-"""The course's own secret, from which each student's hidden inputs come: the repository is public, so it is no part of it."""
+"""The course's own secret, from which each student's hidden inputs come: the public repository does not hold it."""
 
 from __future__ import annotations
 
@@ -52,5 +52,7 @@ def secret(root: Path) -> bytes:
 def _read(path: Path) -> bytes:
     text = path.read_text(encoding="ascii").strip()
     if len(text) < DIGITS:
-        raise ValueError(f"{path} was expected to hold the course's secret of {2 * DIGITS} digits; it holds {len(text)}")
+        raise ValueError(
+            f"{path} was expected to hold the course's secret of {2 * DIGITS} digits; it holds {len(text)}"
+        )
     return text.encode()

@@ -322,10 +322,7 @@ def _update(mine: Any, theirs: Any) -> None:
         else:
             for one, other in zip(mine, theirs, strict=False):
                 _update(one, other)
-    elif isinstance(mine, dict) and isinstance(theirs, dict):
-        mine.clear()
-        mine.update(theirs)
-    elif isinstance(mine, set) and isinstance(theirs, set):
+    elif (isinstance(mine, dict) and isinstance(theirs, dict)) or (isinstance(mine, set) and isinstance(theirs, set)):
         mine.clear()
         mine.update(theirs)
     elif isinstance(mine, np.random.Generator) and isinstance(theirs, np.random.Generator):

@@ -104,6 +104,7 @@ def _bound(readable: Iterable[Path]) -> Iterator[str]:
             yield from ("--symlink", os.readlink(path), path)
         elif os.path.exists(path):
             yield from ("--ro-bind", path, path)
+    yield from ("--perms", "0755", "--dir", "/etc")
     for name in SETTINGS:
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
     folders = [Path(sys.prefix), Path(sys.base_prefix), *(root / name for name in ("autograder", "convcourse", "data"))]
@@ -128,6 +129,6 @@ def within(folders: Iterable[str]) -> tuple[str, ...]:
 
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
-    """Choose the variables that a boxed process gets: those that name programs, languages and settings, and no secrets."""
+    """Choose the variables that a boxed process gets: they name programs, languages and settings, and no secrets."""
     names = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "HOME", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", *QUIET, *OURS)
     return {name: variables[name] for name in names if name in variables}

@@ -1,4 +1,4 @@
-"""The checker's process: trusted cells and checks. What the student has defined stands here only as data and stand-ins."""
+"""The checker's process: trusted cells and checks. What the student has defined is here only as data and stand-ins."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class CheckerSide:
         return told
 
     def _bind(self, name: str, cell: str) -> None:
-        """Bind a name to what the student's cell has bound it to. Later changes at the other end change nothing here."""
+        """Bind a name to what the student's cell has bound it to; what changes there later changes nothing here."""
         self.shell.user_ns.pop(name, None)
         self.refused.pop(name, None)
         try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import inspect
 import linecache
 import sys
 import traceback
 from collections.abc import Mapping
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any
 
 from autograder.execution.wire import WireError, WireLimits, Writer
@@ -108,7 +109,7 @@ def _is_frame(frame: Any) -> bool:
 
 
 def _stack(frames: list[list[Any]], cells: Mapping[str, str]) -> TracebackType | None:
-    """Build a stack with these file names, lines and functions: whoever reads it finds what they would in one process."""
+    """Build a stack with these file names, lines and functions: it reads as it would in one process."""
     stack = None
     for filename, line, name in reversed(frames):
         known = filename in cells
@@ -116,19 +117,11 @@ def _stack(frames: list[list[Any]], cells: Mapping[str, str]) -> TracebackType |
             text = cells[filename]
             linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         line = line if known else 1
-        code = compile("\n" * max(line - 1, 0) + "raise error", filename if known else LIBRARY, "exec")
-        try:
-            exec(code.replace(co_name=name), {"error": _Here()})
-        except _Here as here:
-            assert here.__traceback__ is not None
-            inner = here.__traceback__.tb_next
-            assert inner is not None
-            stack = TracebackType(stack, inner.tb_frame, inner.tb_lasti, inner.tb_lineno)
+        code = compile("\n" * max(line - 1, 0) + "found(currentframe())", filename if known else LIBRARY, "exec")
+        frames_found: list[FrameType] = []
+        exec(code.replace(co_name=name), {"found": frames_found.append, "currentframe": inspect.currentframe})
+        stack = TracebackType(stack, frames_found[0], 0, max(line, 1))
     return stack
-
-
-class _Here(Exception):
-    """Raised to get hold of a stack frame."""
 
 
 def read(described: Any) -> dict[str, Any]:

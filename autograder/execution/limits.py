@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+resource: Any
 try:
     import resource
 except ImportError:  # Windows has no such limits
-    resource = None  # type: ignore[assignment]
+    resource = None
 
 MEGABYTE = 1 << 20
 
@@ -58,7 +60,7 @@ def apply(limits: Limits, seconds: float, data: int) -> None:
     for name, value in wanted.items():
         kind = getattr(resource, name, None)
         if kind is not None:
-            soft, hard = resource.getrlimit(kind)
+            _soft, hard = resource.getrlimit(kind)
             value = value if hard == resource.RLIM_INFINITY else min(value, hard)
             with contextlib.suppress(OSError, ValueError):  # macOS knows some of them by name only
                 resource.setrlimit(kind, (value, value))
@@ -79,7 +81,16 @@ def held(process: int) -> int:
         Bytes; 0 where the system does not tell.
     """
     return sum(
-        _status(str(each)).get("RssAnon", 0) + _status(str(each)).get("RssShmem", 0) for each in [process, *family(process)]
+        _status(str(each)).get("RssAnon", 0) + _status(str(each)).get("RssShmem", 0)
+        for each in [process, *family(process)]
+    )
+
+
+def held_exactly(process: int) -> int:
+    """Add up as `held` does, but count once what several processes share. It takes milliseconds for each of them."""
+    return sum(
+        sizes.get("Pss_Anon", 0) + sizes.get("Pss_Shmem", 0)
+        for sizes in (_sizes(f"/proc/{each}/smaps_rollup") for each in [process, *family(process)])
     )
 
 
@@ -105,10 +116,14 @@ def _tasks(process: int) -> list[Path]:
 
 
 def _status(process: str) -> dict[str, int]:
-    """Read the sizes that the system keeps of a process, in bytes by name."""
+    return _sizes(f"/proc/{process}/status")
+
+
+def _sizes(path: str) -> dict[str, int]:
+    """Read the sizes that the system tells of a process, in bytes by name; none when it has gone."""
     try:
-        lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return {}
     sized = (line.split() for line in lines if line.endswith(" kB"))
-    return {name.rstrip(":"): int(size) * 1024 for name, size, _ in sized}
+    return {parts[0].rstrip(":"): int(parts[1]) * 1024 for parts in sized}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
 NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
@@ -68,3 +69,8 @@ def give_up_powers() -> None:
 def adopt_orphans() -> None:
     """Become the parent of all descendants whose own parent ends, so that they can be found and ended."""
     _succeed(_libc().prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), "child subreaper")
+
+
+def end_with_parent() -> None:
+    """Have the system end this process when its parent ends."""
+    _succeed(_libc().prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "end with the parent")

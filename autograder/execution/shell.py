@@ -37,6 +37,10 @@ class SilentShell(InteractiveShell):
     def showsyntaxerror(self, *arguments: Any, **named: Any) -> None: ...
     def showindentationerror(self) -> None: ...
 
+    def ask_exit(self) -> None:
+        """Do what `exit()` does in a script: what is asked for in a cell ends the cell."""
+        raise SystemExit
+
 
 class Capped(io.StringIO):
     """Keeps what is printed, up to a limit."""

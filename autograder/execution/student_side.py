@@ -6,6 +6,7 @@ It is sent the chapter's plain code cells and the student's own cells, and nothi
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import types
 from collections.abc import Iterator
@@ -70,6 +71,8 @@ class StudentSide:
         # Whatever the student's process shows of itself, its own code could show as well.
         self.peer = Peer(channel, lambda what, target: True, running=interrupts.allow, waiting=interrupts.defer)
         self.peer.extra = {"run": self.run_cell, "get": self.get}
+        # A copy of this process, which the student's code may make, must not answer in its place.
+        os.register_at_fork(after_in_child=channel.close)
 
     def serve(self) -> None:
         """Answer the checker until it is done."""

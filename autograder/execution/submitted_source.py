@@ -1,4 +1,4 @@
-"""The text of a student's function, as the grader itself holds it: nothing that the student's process says of it counts."""
+"""The text of a student's function, as the grader holds it: what the student's process says of it does not count."""
 
 from __future__ import annotations
 

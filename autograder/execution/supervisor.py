@@ -95,7 +95,7 @@ def _watch(walls: Walls, line: socket.socket, process: int) -> dict[str, Any]:
         if ended is not None:
             by_signal = ended.si_code in (os.CLD_KILLED, os.CLD_DUMPED)
             return {"reason": "signal" if by_signal else "exit", "status": ended.si_status}
-        if limits.held(process) > allowed:
+        if limits.held(process) > allowed and limits.held_exactly(process) > allowed:
             return {"reason": "memory", "limit": walls.limits.memory}
         if len(limits.family(process)) > walls.limits.processes:
             return {"reason": "processes", "limit": walls.limits.processes}
@@ -111,6 +111,7 @@ def _told(line: socket.socket) -> bytes:
 def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
     """Put up the walls around this process, which is about to run cells."""
     data = limits.data_size()
+    os.setsid()  # a signal to its own group must not reach the supervisor
     if walls.boxed:
         size = f"size={walls.limits.disk},nr_inodes=10000,mode=0700"
         namespaces.leave(namespaces.NEWNS)
@@ -120,8 +121,8 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
         nothing = namespaces.MS_NOSUID | namespaces.MS_NODEV | namespaces.MS_NOEXEC | namespaces.MS_RDONLY
         namespaces.mount_memory("/proc", "size=4k,nr_inodes=2,mode=0555", nothing)
         namespaces.give_up_powers()
-    else:
-        os.setsid()
+    if sys.platform == "linux":
+        namespaces.end_with_parent()
     os.chdir(scratch)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):

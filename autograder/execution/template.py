@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+from functools import partial
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -63,12 +64,9 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
         if fork() == 0:
             try:
                 control.close()
-                line, channel, *results = (socket.socket(fileno=descriptor) for descriptor in descriptors)
-                keep = [each.fileno() for each in (channel, *results)]
-                if side == "student":
-                    supervise(walls, line, keep, lambda: student(shell, channel))
-                else:
-                    supervise(walls, line, keep, lambda: checker(shell, channel, *results))
+                line, *ends = (socket.socket(fileno=descriptor) for descriptor in descriptors)
+                work = partial(student if side == "student" else checker, shell, *ends)
+                supervise(walls, line, [end.fileno() for end in ends], work)
             finally:
                 os._exit(0)
         for descriptor in descriptors:

@@ -90,6 +90,11 @@ class TwoProcessExecution:
         self._student.close()
         self._checker.close()
 
+    def scratch(self) -> list[Path]:
+        """List the folders in which unboxed processes have theirs while they run."""
+        folders = (self._student.folder, self._checker.folder)
+        return [folder for folder in folders if folder is not None]
+
     def warm(self) -> None:
         """Start the templates now, instead of with the first submission.
 
@@ -136,13 +141,24 @@ class _Template:
 
     def __init__(self, side: str, imports: list[str], boxed: bool, limits: Limits, readable: Sequence[Path]) -> None:
         self.side, self.boxed, self.readable = side, boxed, readable
-        told = {"side": side, "imports": imports, "boxed": boxed, "limits": asdict(limits), "seconds": PROCESSOR_SECONDS}
+        told = {
+            "side": side,
+            "imports": imports,
+            "boxed": boxed,
+            "limits": asdict(limits),
+            "seconds": PROCESSOR_SECONDS,
+        }
         self.settings = json.dumps(told)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._ready = False
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder in which it makes others, while it runs."""
+        return Path(self._scratch.name) if self._scratch is not None else None
 
     def start(self) -> None:
         """Start the process, if it does not run."""
@@ -188,7 +204,9 @@ class _Template:
                 self._ready = False
             if not self._ready:
                 self._clear()
-                raise ExecutionFailed(f"the template process of the {self.side}'s side was expected to start; it did not")
+                raise ExecutionFailed(
+                    f"the template process of the {self.side}'s side was expected to start; it did not"
+                )
             self._control.settimeout(None)
 
     def fork(self, *ends: socket.socket) -> None:

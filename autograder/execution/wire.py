@@ -139,17 +139,25 @@ class Writer:
     def _complex(self, value: complex, depth: int) -> Any:
         return {"t": "complex", "v": [self._float(value.real, depth), self._float(value.imag, depth)]}
 
+    def _expect(self, more: int) -> None:
+        """Refuse a long list before its items are read one by one."""
+        if self.items + more > self.limits.items:
+            raise WireError(f"at most {self.limits.items} values in one were expected")
+
     def _list(self, value: list[Any], depth: int) -> list[Any]:
+        self._expect(list.__len__(value))
         return [self.plain(item, depth) for item in list.__iter__(value)]
 
     def _tuple(self, value: tuple[Any, ...], depth: int) -> dict[str, Any]:
+        self._expect(tuple.__len__(value))
         items = [self.plain(item, depth) for item in tuple.__iter__(value)]
-        fields = getattr(type(value), "_fields", None)
+        fields: Any = getattr(type(value), "_fields", None)
         if type(value) is tuple or not _are_fields(fields, len(items)):
             return {"t": "tuple", "v": items}
-        return {"t": "named", "name": identifier(type(value).__name__) or "unnamed", "fields": list(fields), "v": items}
+        return {"t": "named", "name": identifier(type(value).__name__) or "unnamed", "fields": [*fields], "v": items}
 
     def _dict(self, value: dict[Any, Any], depth: int) -> dict[str, Any]:
+        self._expect(dict.__len__(value))
         pairs = [[self.plain(key, depth), self.plain(item, depth)] for key, item in dict.items(value)]
         return {"t": "dict", "v": pairs}
 
@@ -185,6 +193,7 @@ class Writer:
             return {"t": "masked", "v": self.plain(value.filled(), depth), "mask": self.plain(value.mask, depth)}
         array = np.ndarray.view(value, np.ndarray)
         if array.dtype.kind == "O":
+            self._expect(array.size)
             shape = [self.plain(size, depth) for size in array.shape]
             return {"t": "objects", "shape": shape, "v": [self.plain(item, depth) for item in array.flat]}
         if array.dtype.kind not in ARRAY_KINDS:
@@ -309,7 +318,7 @@ class Reader:
         items, fields = self._items(form, depth), form["fields"]
         if not _are_fields(fields, len(items)):
             raise WireError("names for the items of a tuple were expected")
-        kind: Any = namedtuple(identifier(form["name"]) or "unnamed", fields)  # noqa: PYI024
+        kind: Any = namedtuple(identifier(form["name"]) or "unnamed", fields)
         made: tuple[Any, ...] = kind._make(items)
         return made
 

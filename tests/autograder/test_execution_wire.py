@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections import namedtuple
@@ -189,7 +190,12 @@ PICKLED = npy(np.zeros(3)).replace(b"'<f8'", b"'|O' ")
     [
         *(b"", b"\xff\xfe", b"{", b"NaN", b"[Infinity]", b"[" * 100_000, b"9" * 5000, b'{"t":"no such"}', b"{}"),
         *(b'{"t":"int","v":5}', b'{"t":"float","v":"1"}', b'{"t":"complex","v":[1]}', b'{"t":"tuple","v":3}'),
-        *(b'{"t":"dict","v":[[[],1]]}', b'{"t":"set","v":[[]]}', b'{"t":"bytes","v":"*"}', b'{"t":"range","v":[0,1,0]}'),
+        *(
+            b'{"t":"dict","v":[[[],1]]}',
+            b'{"t":"set","v":[[]]}',
+            b'{"t":"bytes","v":"*"}',
+            b'{"t":"range","v":[0,1,0]}',
+        ),
         *(b'{"t":"array","b":-1}', b'{"t":"array","b":true}', b'{"t":"array","b":99}', b'{"t":"array","b":"0"}'),
         *(b'{"t":"array","b":0}', b'{"t":"array","b":1}', b'{"t":"array","b":2}', b'{"t":"scalar","b":3}'),
         *(b'{"t":"objects","shape":[2],"v":[1]}', b'{"t":"objects","shape":[-1,-1],"v":[1]}', b'{"t":["x"]}'),
@@ -205,10 +211,8 @@ def test_bytes_that_are_no_message_are_refused_and_never_anything_else(header: b
 
 @given(st.binary(max_size=200), st.binary(max_size=200))
 def test_random_bytes_are_read_or_refused(header: bytes, block: bytes) -> None:
-    try:
+    with contextlib.suppress(WireError):
         Reader([block]).value(header)
-    except WireError:
-        pass
 
 
 parts = st.sampled_from(["t", "v", "b", "shape", "name", "fields", "mask"])
@@ -221,10 +225,8 @@ forms = st.recursive(
 
 @given(forms)
 def test_json_of_any_form_is_read_or_refused(form: Any) -> None:
-    try:
+    with contextlib.suppress(WireError):
         Reader([npy(np.arange(3))]).value(json.dumps(form).encode())
-    except WireError:
-        pass
 
 
 def test_a_message_larger_than_allowed_is_refused_when_read() -> None:
