@@ -120,7 +120,7 @@ def _stack(frames: list[list[Any]], cells: Mapping[str, str]) -> TracebackType |
         code = compile("\n" * max(line - 1, 0) + "found(currentframe())", filename if known else LIBRARY, "exec")
         frames_found: list[FrameType] = []
         exec(code.replace(co_name=name), {"found": frames_found.append, "currentframe": inspect.currentframe})
-        stack = TracebackType(stack, frames_found[0], 0, max(line, 1))
+        stack = TracebackType(stack, frames_found[0], frames_found[0].f_lasti, max(line, 1))
     return stack
 
 

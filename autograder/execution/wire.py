@@ -318,7 +318,8 @@ class Reader:
         items, fields = self._items(form, depth), form["fields"]
         if not _are_fields(fields, len(items)):
             raise WireError("names for the items of a tuple were expected")
-        kind: Any = namedtuple(identifier(form["name"]) or "unnamed", fields)
+        make: Any = namedtuple  # its name and fields are known only now, which its type does not foresee
+        kind = make(identifier(form["name"]) or "unnamed", fields)
         made: tuple[Any, ...] = kind._make(items)
         return made
 
