@@ -76,7 +76,7 @@ def fingerprint(chapter: Chapter, rebuilt: Rebuilt, limits: Limits, around: str,
         for cell in chapter.cells
         if cell.role not in ("text", "demo")
     ]
-    times = [limits.cell_seconds, limits.total_seconds]
+    times = [float(limits.cell_seconds), float(limits.total_seconds)]
     return digest([answers, sorted(rebuilt.unanswered), rebuilt.notes, trusted, times, around, seed])
 
 

@@ -1,8 +1,8 @@
 """Put results into nbgrader's gradebook: one writer, whole batches, and never over what a person has decided.
 
-nbgrader's own tables are used as they are, so that formgrader, manual grading, export and feedback go on working. Only
-their contents are written in fewer and larger steps than nbgrader would: a class of 100,000 would wait for a million
-single questions otherwise.
+nbgrader's own tables are used as they are, so that formgrader, manual grading, export, feedback and late policies go
+on working. Only their contents are written in fewer and larger steps than nbgrader would: a class of 100,000 would wait
+for a million single questions otherwise.
 """
 
 from __future__ import annotations
@@ -107,6 +107,12 @@ class GradebookWriter:
             with self.engine.begin() as connection:
                 for slug, some in by_chapter.items():
                     _record(connection, self._chapters[slug], some)
+            timed = [stored.grade for stored in results if stored.timestamp]
+            if timed:
+                from autograder.late_policy import apply_late_policy
+
+                handed_in = [(grade.student, *names_in_gradebook(grade.chapter)) for grade in timed]
+                apply_late_policy(self.course.nbgrader_folder, self.url, self.course.name, handed_in)
 
 
 def _open(url: str, course_name: str) -> Engine:

@@ -276,6 +276,8 @@ def test_an_interrupted_run_says_that_what_is_done_is_kept(run: ClassRun, submis
         "grade",
         str(submissions),
         "--unboxed",
+        "--cell-seconds",
+        "5",
         "--jobs",
         "1",
         "--no-gradebook",

@@ -186,3 +186,22 @@ def test_points_come_out_as_floats_whatever_went_in() -> None:
     exercise = replace(whole.grade.exercises[0], score=2)
     scores = automatic_scores(replace(whole, grade=replace(whole.grade, exercises=[exercise])))
     assert [type(score) for score in scores.values()] == [float, type(None)]
+
+
+def test_late_work_is_treated_as_the_instructor_has_set_in_nbgrader(
+    record: Callable[..., None], ask: Ask, built_course: Course
+) -> None:
+    late = result(timestamp="2026-02-02 14:58:23 UTC")
+    record(late, result("bo", timestamp="2026-01-30 10:00:00 UTC"))
+    penalties = "SELECT late_submission_penalty FROM submitted_notebook ORDER BY 1"
+    assert ask(penalties) == [(None,), (None,)]
+    ask("UPDATE assignment SET duedate = '2026-02-01 00:00:00.000000'")
+    record(late)
+    assert ask(penalties) == [(None,), (None,)]  # nbgrader's own default is no penalty
+    settings = built_course.nbgrader_folder / "nbgrader_config.py"
+    settings.write_text(settings.read_text(encoding="utf-8") + "c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    record(late, result("bo", timestamp="2026-01-30 10:00:00 UTC"))
+    assert ask(penalties) == [(None,), (2.0,)]
+    ask("UPDATE assignment SET duedate = '2026-02-03 00:00:00.000000'")
+    record(late)
+    assert ask(penalties) == [(None,), (None,)]
