@@ -13,10 +13,12 @@ from typing import Any
 
 from autograder.execution.wire import Refused
 
-MODULE = ("keras", "keras.layers", "keras.initializers", "keras.regularizers", "keras.constraints", "keras.optimizers")
-FURTHER = ("keras.optimizers.schedules", "keras.losses", "keras.metrics", "keras.activations", "keras.ops")
-MODULES = frozenset((*MODULE, *FURTHER))
-PLAIN = frozenset({"__tensor__", "__numpy__", "__bytes__", "__ellipsis__", "__tuple__", "__slice__", "DTypePolicy"})
+MODULES = frozenset(
+    f"keras{part}"
+    for part in ("", ".layers", ".initializers", ".regularizers", ".constraints", ".optimizers", ".losses", ".metrics")
+) | {"keras.optimizers.schedules", "keras.src.models.functional", "keras.src.models.sequential"}
+"""Where Keras's own classes are found; anything else is a stranger."""
+PLAIN = frozenset({"__keras_tensor__", "__tensor__", "__numpy__", "__bytes__", "__ellipsis__", "__tuple__", "__slice__"})
 RUNS_CODE = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "Operation"})
 LONGEST_CONFIG = 2_000_000
 

@@ -14,6 +14,7 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograder.execution import limits, namespaces
@@ -118,8 +119,7 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
         namespaces.mount_memory("/tmp", size)
         os.mkdir(scratch)
         namespaces.mount_memory("/dev/shm", "size=16m,nr_inodes=1000,mode=0700")
-        nothing = namespaces.MS_NOSUID | namespaces.MS_NODEV | namespaces.MS_NOEXEC | namespaces.MS_RDONLY
-        namespaces.mount_memory("/proc", "size=4k,nr_inodes=2,mode=0555", nothing)
+        _cover_processes()
         namespaces.give_up_powers()
     if sys.platform == "linux":
         namespaces.end_with_parent()
@@ -129,6 +129,20 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
         os.dup2(nowhere, stream)
     close_all_but([0, 1, 2, *keep])
     limits.apply(walls.limits, walls.seconds, data)
+
+
+def _cover_processes() -> None:
+    """Cover /proc, which shows other processes, with the little of it that libraries cannot do without."""
+    nothing = namespaces.MS_NOSUID | namespaces.MS_NODEV | namespaces.MS_NOEXEC
+    machine = {name: Path("/proc", name).read_bytes() for name in ("cpuinfo", "meminfo")}
+    namespaces.mount_memory("/proc", "size=1m,nr_inodes=10,mode=0555", nothing)
+    for name, content in machine.items():
+        Path("/proc", name).write_bytes(content)
+    os.mkdir("/proc/self")
+    # TensorFlow ends the process where it cannot read these two.
+    os.symlink(sys.executable, "/proc/self/exe")
+    Path("/proc/self/cmdline").write_bytes(b"python\0")
+    namespaces.mount_memory("/proc", "mode=0555", nothing | namespaces.MS_RDONLY | namespaces.MS_REMOUNT)
 
 
 def close_all_but(keep: list[int]) -> None:

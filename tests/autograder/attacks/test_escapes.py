@@ -64,7 +64,7 @@ PLACES = {
         """,
     "processes": """
         for process in ["self", "thread-self", *map(str, range(1, 400)), *os.listdir("/proc")]:
-            for name in ("environ", "cmdline", "maps", "status", "root/etc/passwd", "cwd/solutions", "fd/3"):
+            for name in ("environ", "maps", "status", "root/etc/passwd", "cwd/solutions", "fd/3", "mem"):
                 try:
                     with open(f"/proc/{process}/{name}", "rb") as file:
                         content = file.read(10_000)
