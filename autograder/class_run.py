@@ -196,9 +196,11 @@ def _job(
 ) -> Job | SubmissionGrade:
     """Make a job of a submission, or say at once why it cannot be one."""
     notes = [note for note in (submission.note, "handed in late, the platform says" if submission.late else "") if note]
-    before = None if run.again else folder.read(submission.student, submission.chapter)
-    if run.gradebook and not _graded_notebook(run.course, submission).exists():
-        before = None  # formgrader needs the notebook, which an earlier run without the gradebook did not write
+    before = None
+    if submission.chapter in editions and not run.again:
+        before = folder.read(submission.student, submission.chapter)
+        if run.gradebook and not _graded_notebook(run.course, submission).exists():
+            before = None  # formgrader needs the notebook, which an earlier run without the gradebook did not write
     seed = seed_of(run.course.root, submission.student, submission.chapter)
     job = Job(
         run.course, submission.student, submission.chapter, submission.file, b"", run.limits, around,
@@ -247,8 +249,15 @@ def _keep(run: ClassRun, folder: ResultFolder, submission: Submission, done: Don
     stored = Stored(done.grade, done.fingerprint, answers, sorted(review), submission.timestamp)
     if counts:
         if run.gradebook:
-            _write_for_nbgrader(run.course, submission, done)
-        folder.write(stored)
+            try:
+                _write_for_nbgrader(run.course, submission, done)
+            except (OSError, NotANotebook) as error:
+                note = f"formgrader cannot show it: {error}"
+                stored = replace(stored, grade=replace(stored.grade, notes=[*stored.grade.notes, note]))
+        try:
+            folder.write(stored)
+        except OSError as error:
+            raise CourseError(f"{run.results} was expected to take the results; came: {error.strerror}") from None
     return Kept(stored, counts)
 
 
@@ -303,6 +312,9 @@ class _Recorder:
             self.writer.record(batch)
         except CourseError as error:
             self.outcome.problem = str(error)
+            return
+        except Exception as error:  # whatever a database and its driver make of it, grading goes on
+            self.outcome.problem = f"the gradebook could not be written: {type(error).__name__}: {error}"
             return
         for stored in batch:
             if stored.review:

@@ -189,7 +189,8 @@ def _without_the_folder_of_the_class(files: list[File]) -> list[File]:
     `class/ada/01_small_steps.ipynb` beside `class/bo/01_small_steps.ipynb` comes of packing a whole folder; but
     `ada/one/00_start.ipynb` beside `ada/two/01_small_steps.ipynb` are one student's.
     """
-    notebooks = [file.place for file in files if file.place.suffix == ".ipynb" and not _is_ignored(file.place)]
+    fine = [file.place for file in files if not file.problem and not _is_ignored(file.place)]
+    notebooks = [place for place in fine if place.suffix == ".ipynb"]
     tops = {place.parts[0] for place in notebooks if place.parts}
     if len(tops) != 1 or any(len(place.parts) < 2 for place in notebooks):
         return files
@@ -200,8 +201,12 @@ def _without_the_folder_of_the_class(files: list[File]) -> list[File]:
     says_whose = all(one.student and not SLUG.fullmatch(one.student) for one in inside)
     if not (same and says_whose and len({one.student for one in inside}) > 1):
         return files
-    kept = [file for file in files if file.place.parts[:1] == (top,) and len(file.place.parts) > 1]
-    return [replace(file, place=PurePosixPath(*file.place.parts[1:])) for file in kept]
+    return [
+        replace(file, place=PurePosixPath(*file.place.parts[1:]))
+        if file.place.parts[0] == top and len(file.place.parts) > 1
+        else file
+        for file in files
+    ]
 
 
 def _submissions(files: Iterable[File]) -> Iterator[Submission]:
@@ -221,13 +226,16 @@ def _submissions(files: Iterable[File]) -> Iterator[Submission]:
 
 def _name(file: File) -> Submission:
     """Read off a file's place what it says."""
-    about = read_place(file.place)
+    place = PurePosixPath(str(file.place).encode("utf-8", "backslashreplace").decode())
+    about = read_place(place)
     problem = file.problem
+    if not problem and place != file.place:
+        problem = f"a name in UTF-8 was expected; came {place}"
     if not problem and (len(about.student) > LONGEST_NAME or len(about.student.encode()) > LONGEST_NAME_IN_BYTES):
         problem = f"a student's name of at most {LONGEST_NAME} letters was expected; came {about.student[:40]}…"
     path = file.path if file.place.suffix.lower() == ".ipynb" else None
     return Submission(
-        about.student, about.chapter, path, str(file.place), problem, about.number, about.attempt, about.late,
+        about.student, about.chapter, path, str(place), problem, about.number, about.attempt, about.late,
         timestamp=_timestamp(file.path),
     )  # fmt: skip
 

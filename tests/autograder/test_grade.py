@@ -195,3 +195,4 @@ def test_a_reason_is_the_checks_message_without_title_colour_and_stack_trace() -
     message = "double: not yet\n  asked:    double(3)\n\x1b[31m  got:\x1b[0m      5\n"
     fine, failed = CellResult("a", "ok"), CellResult("b", "error", "CheckFailed", message)
     assert reason("double", False, fine, failed) == "  asked:    double(3)\n  got:      5"
+    assert reason("double", False, fine, CellResult("b", "error", "ValueError", "\ud800")) == "ValueError: ?"

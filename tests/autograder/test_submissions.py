@@ -118,7 +118,7 @@ def test_links_are_not_followed(find: Find, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "letter.txt"])
 def test_a_place_that_holds_no_class_says_what_was_expected(find: Find, tmp_path: Path, name: str) -> None:
     (tmp_path / "letter.txt").write_text("Dear teacher")
-    with pytest.raises(SubmissionsError, match="a folder, a zip or tar.gz, or a notebook was expected"):
+    with pytest.raises(SubmissionsError, match="a folder, a zip or tar[.]gz, or a notebook was expected"):
         find(tmp_path / name)
 
 
@@ -198,8 +198,9 @@ def test_a_zip_that_a_student_handed_in_is_opened_whatever_brings_it(find: Find,
 
 
 def test_the_folder_that_was_packed_with_the_class_is_no_student(find: Find, tmp_path: Path) -> None:
-    found = find(pack(tmp_path / "class.zip", *(f"class/{name}" for name in LAYOUT)))
-    assert whose(found) == CLASS
+    found = find(pack(tmp_path / "class.zip", *(f"class/{name}" for name in LAYOUT), "../ada_00_start.ipynb"))
+    assert whose(found) == sorted([*CLASS, ("ada", "00_start")])
+    assert [one.file for one in found if one.problem] == ["../ada_00_start.ipynb"]
 
 
 def test_two_chapters_in_two_folders_of_one_student_are_hers(find: Find, tmp_path: Path) -> None:
@@ -248,6 +249,17 @@ def test_a_file_that_grew_meanwhile_is_read_up_to_the_limit_only(
 def test_a_name_that_no_gradebook_holds_is_refused(find: Find, tmp_path: Path) -> None:
     [one] = find(hand_in(tmp_path, f"{'a' * 129}/01_small_steps.ipynb"))
     assert one.problem.startswith("a student's name of at most 128 letters was expected; came aaa")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="expected a file system whose names are bytes")
+def test_a_name_that_is_no_text_is_refused_and_can_be_printed(find: Find, tmp_path: Path) -> None:
+    folder = os.path.join(os.fsencode(tmp_path), b"b\xe9a")
+    os.mkdir(folder)
+    with open(os.path.join(folder, b"01_small_steps.ipynb"), "wb") as file:
+        file.write(NOTEBOOK.encode())
+    [one] = find(tmp_path)
+    assert one.problem == "a name in UTF-8 was expected; came b\\udce9a/01_small_steps.ipynb"
+    assert one.student.encode("utf-8") == b"b\\udce9a"
 
 
 def test_the_time_that_nbgrader_wrote_beside_a_submission_is_read(find: Find, tmp_path: Path) -> None:
