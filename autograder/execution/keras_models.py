@@ -18,7 +18,9 @@ MODULES = frozenset(
     for part in ("", ".layers", ".initializers", ".regularizers", ".constraints", ".optimizers", ".losses", ".metrics")
 ) | {"keras.optimizers.schedules", "keras.src.models.functional", "keras.src.models.sequential"}
 """Where Keras's own classes are found; anything else is a stranger."""
-PLAIN = frozenset({"__keras_tensor__", "__tensor__", "__numpy__", "__bytes__", "__ellipsis__", "__tuple__", "__slice__"})
+PLAIN = frozenset(
+    {"__keras_tensor__", "__tensor__", "__numpy__", "__bytes__", "__ellipsis__", "__tuple__", "__slice__"}
+)
 RUNS_CODE = frozenset({"Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "Operation"})
 LONGEST_CONFIG = 2_000_000
 

@@ -58,7 +58,7 @@ class TwoProcessExecution:
 
     Raises:
         NoBox: where no box can be had, and `unboxed` does not accept that.
-        ExecutionFailed: on a system that cannot fork.
+        ExecutionFailed: on a system that cannot fork and watch processes.
     """
 
     def __init__(
@@ -69,10 +69,10 @@ class TwoProcessExecution:
         limits: Limits | None = None,
         readable: Sequence[Path] = (),
     ) -> None:
-        if not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
-            raise ExecutionFailed("a system that can fork a process was expected (Linux or macOS)")
         if not unboxed:
             box.require()
+        if not (hasattr(os, "fork") and hasattr(os, "waitid") and hasattr(socket, "send_fds")):
+            raise ExecutionFailed("a system that can fork processes and watch them was expected, such as Linux")
         self.limits = limits or Limits()
         self._student = _Template("student", list(imports), not unboxed, self.limits, readable)
         self._checker = _Template("checker", list(imports), False, Limits(4 * self.limits.memory), readable)

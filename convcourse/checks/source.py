@@ -51,5 +51,14 @@ def mentions(function: Callable[..., Any], *names: str) -> bool:
     tree = tree_of(function)
     if tree is None:
         return False
-    said = {node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in ast.walk(tree)}
-    return not said.isdisjoint(names)
+    return not set(names).isdisjoint(map(_said, ast.walk(tree)))
+
+
+def _said(node: ast.AST) -> str:
+    """Give the name that a node says: `convolve`, `np.convolve`, `import ... convolve`, `getattr(np, "convolve")`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name):
+            return name
+        case ast.Constant(value=str() as text):
+            return text
+    return ""

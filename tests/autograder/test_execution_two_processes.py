@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from textwrap import dedent
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
 
 from autograder.execution import CellResult, ForkExecution, NoBox, RunCell, TwoProcessExecution, box
+from autograder.execution.limits import family
 from autograder.execution.plan import plan
 
 IMPORTS = ["import numpy as np", "from convcourse import checks"]
@@ -194,6 +200,16 @@ BETTER = {
         "answer.avoids('convolve')",
         "without convolve",
     ),
+    "a library's function under another name, called": (
+        "from numpy import convolve as c\ndef f(a, b): return c(a, b)",
+        "answer.avoids('convolve')",
+        "without convolve",
+    ),
+    "a library's function by its name as text": (
+        "def f(a, b): return getattr(np, 'convolve')(a, b)",
+        "answer.avoids('convolve')",
+        "without convolve",
+    ),
     "a library's function in a helper": (
         "h = np.convolve\ndef f(a, b): return h(a, b)",
         "answer.avoids('convolve')",
@@ -243,6 +259,49 @@ def test_many_threads_share_one_execution(apart: TwoProcessExecution) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(one, range(12))) == {"ok"}
+
+
+WAITS = """
+import sys
+from autograder.execution import RunCell, TwoProcessExecution
+
+cells = [RunCell("a", "import time\\nprint('on', flush=True)\\ntime.sleep(60)", "exercise")]
+with TwoProcessExecution(unboxed=sys.argv[1] == "unboxed") as execution:
+    execution.warm()
+    print("ready", flush=True)
+    execution.run(cells, cell_seconds=60, total_seconds=60)
+"""
+
+
+@pytest.mark.parametrize("how", ["unboxed", "boxed"])
+def test_when_the_grader_is_killed_nothing_goes_on(how: str, apart: TwoProcessExecution) -> None:
+    if how == "boxed":
+        try:
+            box.require()
+        except NoBox as reason:
+            pytest.skip(str(reason))
+    root = str(box.packages())
+    command = [sys.executable, "-c", WAITS, how]
+    environment = {**os.environ, "PYTHONPATH": root}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=root, env=environment, text=True) as grader:
+        assert grader.stdout is not None
+        assert grader.stdout.readline() == "ready\n"
+        started: set[int] = set()
+        deadline = monotonic() + 60
+        while len(started) < 6 and monotonic() < deadline:  # two templates, their supervisors, and what these watch
+            started |= {process for process in family(grader.pid) if not _has_ended(process)}
+            sleep(0.05)
+        grader.kill()
+    while not all(map(_has_ended, started)) and monotonic() < deadline + 60:
+        sleep(0.05)
+    assert [process for process in started if not _has_ended(process)] == []
+
+
+def _has_ended(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except OSError:
+        return True
 
 
 def test_an_execution_that_was_closed_starts_anew(apart: TwoProcessExecution) -> None:
