@@ -1,7 +1,8 @@
 """Read an existing nbgrader course, so that its assignments can be graded as they are.
 
 What the course's notebooks mark is taken as nbgrader takes it: solution cells are the student's, locked cells and tests
-the course's. Cells that carry no mark are taken from the course, not from the student.
+the course's. Two things differ: cells that carry no mark are taken from the course, not from the student, and a test
+that ends in a number, for part of its points, scores in full or not at all.
 """
 
 from __future__ import annotations

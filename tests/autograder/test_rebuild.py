@@ -220,6 +220,7 @@ def test_line_ends_and_trailing_blanks_do_not_make_an_answer(chapter: Chapter, u
         (b"[1, 2]", "no cells"),
         (b'{"cells": "none"}', "no cells"),
         (b"[" * 200_000, "nested too deeply"),
+        (b'{"cells": [' + b"{}," * 2_000_001 + b"{}]}", "at most 2,000,000 values"),
     ],
 )
 def test_a_file_that_is_no_notebook_says_what_it_is(content: bytes, came: str) -> None:
