@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-
 MOST_ITEMS = 2_000_000
 """Values that a file may hold: as Python objects, small ones take a hundred times the room that they take as text."""
 
