@@ -118,7 +118,7 @@ def test_links_are_not_followed(find: Find, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["nowhere", "letter.txt"])
 def test_a_place_that_holds_no_class_says_what_was_expected(find: Find, tmp_path: Path, name: str) -> None:
     (tmp_path / "letter.txt").write_text("Dear teacher")
-    with pytest.raises(SubmissionsError, match="a folder, a zip or tar[.]gz, or a notebook was expected"):
+    with pytest.raises(SubmissionsError, match=r"a folder, a zip or tar[.]gz, or a notebook was expected"):
         find(tmp_path / name)
 
 
