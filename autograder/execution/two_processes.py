@@ -35,11 +35,13 @@ from autograder.execution.plan import Step, plan
 from autograder.execution.recovery import run_with_recovery
 from autograder.execution.supervisor import INTERRUPT, KILL
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 OBEY_SECONDS = 0.5
 """How long the student's process may take to obey an interrupt, before the checker is interrupted as well."""
 GRACE_SECONDS = 1.5
 """How long both may take, before they are ended."""
+DEBUG = "AUTOGRADER_DEBUG"
+"""Set this environment variable to see what a template writes on standard error."""
 PROCESSOR_SECONDS = 4 * 3600.0
 LONGEST_LINE = 4 * PRINTED_LIMIT * 6
 
@@ -179,7 +181,7 @@ class _Template:
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    stderr=None if os.environ.get("AUTOGRADER_DEBUG") else subprocess.DEVNULL,
+                    stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
                     cwd=self._scratch.name,
                     env=environment,
                     pass_fds=[theirs.fileno()],

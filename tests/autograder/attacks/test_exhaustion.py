@@ -8,6 +8,8 @@ import pytest
 
 from tests.autograder.attacks.conftest import Grade, of
 
+SOON = 4  # seconds; long enough for the honest answers beside it on a busy machine
+
 ENDINGS = {
     "the answer leaves": ("import os\ndef total(numbers): os._exit(0)", "ended"),
     "the answer leaves with a success": ("import sys\ndef total(numbers): sys.exit(0)", "SystemExit"),
@@ -44,7 +46,7 @@ ENDINGS = {
             while True:
                 pass
         """,
-        "stopped after 1 s",
+        f"stopped after {SOON} s",
     ),
     "at exit": (
         """
@@ -66,7 +68,7 @@ ENDINGS = {
 
 @pytest.mark.parametrize(("cell", "said"), ENDINGS.values(), ids=ENDINGS.keys())
 def test_an_end_costs_the_exercise_where_it_came(grade: Grade, cell: str, said: str) -> None:
-    total = of(grade(seconds=1 if "stopped" in said else 20, total=cell))
+    total = of(grade(seconds=SOON if "stopped" in said else 20, total=cell))
     assert total.score == 0.0
     assert said in total.reason
 
@@ -111,8 +113,8 @@ LOOPS = {
 
 @pytest.mark.parametrize("cell", LOOPS.values(), ids=LOOPS.keys())
 def test_an_endless_loop_is_stopped_and_the_rest_is_graded(grade: Grade, cell: str) -> None:
-    total = of(grade(seconds=1, total=cell))
-    assert (total.score, total.reason) == (0.0, "stopped after 1 s: endless loop?")
+    total = of(grade(seconds=SOON, total=cell))
+    assert (total.score, total.reason) == (0.0, f"stopped after {SOON} s: endless loop?")
 
 
 HUNGER = {
@@ -146,9 +148,9 @@ HUNGER = {
             for _ in range(8):
                 if os.fork() == 0:
                     piece = bytearray(b"x" * (100 << 20))
-                    time.sleep(5)
+                    time.sleep(15)
                     os._exit(0)
-            time.sleep(5)
+            time.sleep(15)
             return 8
         """,
         "more than 256 MB of memory",

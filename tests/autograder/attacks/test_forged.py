@@ -173,7 +173,7 @@ RETURNED = {
 
         def total(numbers): raise Endless
         """,
-        "stopped after 3 s",
+        "stopped after 4 s",
     ),
     "an error that says success": ("def total(numbers): raise SystemExit(0)", "SystemExit"),
     "stopping the iteration of the check": ("def total(numbers): raise StopIteration(7.0)", "StopIteration"),
@@ -230,7 +230,7 @@ RETURNED = {
 
 @pytest.mark.parametrize(("cell", "said"), RETURNED.values(), ids=RETURNED.keys())
 def test_what_is_returned_counts_by_its_value_alone(grade: Grade, cell: str, said: str) -> None:
-    total = of(grade(seconds=3 if "stopped" in said else 20, total=cell))
+    total = of(grade(seconds=4 if "stopped" in said else 20, total=cell))
     assert total.score == 0.0
     assert said in total.reason
 
