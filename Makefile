@@ -33,7 +33,7 @@ lab: $(READY)  ## open your workbook in JupyterLab
 	$(RUN) -m jupyterlab $(AS_ROOT) $(LAB_FLAGS) workbook
 
 grade: $(READY)  ## grade the sample class that ships with the course
-	@$(RUN) -m autograder grade data/sample_class --cell-seconds 10 $(GRADE_FLAGS)
+	@$(RUN) -m autograder grade data/sample_class --cell-seconds 10 --results build/sample_class --no-gradebook $(GRADE_FLAGS)
 
 test: $(READY)  ## read and run everything that is tested (about 8 minutes on two cores)
 	$(RUN) -m ruff check .

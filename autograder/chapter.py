@@ -1,5 +1,6 @@
 """Say what a chapter is: an ordered list of cells, each with a role."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ class Cell:
     """One cell of a chapter.
 
     Attributes:
-        role: "text", "code", "demo", "exercise", "check" or "answer".
+        role: "text", "code", "demo", "exercise", "check" or "answer"; in nbgrader's notebooks also "task": words of the
+            course, for which a person grades what the student adds below.
         name: the name in the marker; None for text and plain code.
         kind: "code" or "markdown".
         points: what a check or an answer is worth; None for the rest.
@@ -20,6 +22,7 @@ class Cell:
         line: the marker's line in the script, counted from 1.
         id: nbformat's cell id and nbgrader's grade id.
         alt: the words for the picture that the cell shows.
+        handed_out: the text as students get it, where that is not `source` without its regions.
     """
 
     role: Role
@@ -30,10 +33,13 @@ class Cell:
     line: int
     id: str
     alt: str | None = None
+    handed_out: str | None = None
 
     @property
     def student_source(self) -> str:
         """The text as an untouched student edition has it."""
+        if self.handed_out is not None:
+            return self.handed_out
         if self.role in ("exercise", "answer"):
             return replace_regions(self.source, SOLUTION, CODE_STUB if self.kind == "code" else TEXT_STUB)
         return replace_regions(self.source, HIDDEN_TESTS) if self.role == "check" else self.source
@@ -41,12 +47,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter, as its author wrote it."""
+    """One chapter, as its author wrote it.
+
+    Attributes:
+        slug: its name; in a course of nbgrader's, the assignment's and the notebook's.
+        title: its first heading.
+        cells: in order.
+        path: the file that it was read from.
+        checks_look_inside: whether checks may use the names of the student's process, as nbgrader's do.
+    """
 
     slug: str
     title: str
     cells: tuple[Cell, ...]
     path: Path
+    checks_look_inside: bool = False
 
     @property
     def exercises(self) -> list[str]:
@@ -61,7 +76,17 @@ class Chapter:
     @property
     def written_points(self) -> float:
         """What the written answers, graded by a person, are worth together."""
-        return float(sum(cell.points or 0 for cell in self.cells if cell.role == "answer"))
+        return float(sum(cell.points or 0 for cell in self.cells if cell.role in ("answer", "task")))
+
+    def checks(self) -> Iterator[tuple[Cell | None, Cell]]:
+        """Yield each check with the exercise that it asks about: the one of its name, else the last one before it."""
+        by_name = {cell.name: cell for cell in self.cells if cell.role == "exercise"}
+        last = None
+        for cell in self.cells:
+            if cell.role == "exercise":
+                last = cell
+            elif cell.role == "check":
+                yield by_name.get(cell.name, last), cell
 
     def cell(self, role: Role, name: str) -> Cell:
         """Return the cell of that role and name.

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from autograder.chapter import Chapter
     from autograder.course import Course
+    from autograder.execution import Execution
     from autograder.results import SubmissionGrade
 
 
@@ -27,8 +31,8 @@ def check_notebook(course: Course, path: Path, cell_seconds: float = 30.0) -> Su
         CourseError: when it is not a notebook of this course, or cannot be run.
     """
     from autograder.course import CourseError
-    from autograder.execution import ExecutionFailed, KernelExecution
-    from autograder.grade import Limits, grade_notebook
+    from autograder.execution import ExecutionFailed
+    from autograder.scoring import Limits, grade_notebook
     from autograder.source import read_chapter
     from autograder.submitted import NotANotebook, read_notebook
 
@@ -38,11 +42,31 @@ def check_notebook(course: Course, path: Path, cell_seconds: float = 30.0) -> Su
         content = path.read_bytes()
         slug = chapter_of(path, read_notebook(content), course)
         chapter = read_chapter(course.source(slug))
-        return grade_notebook(chapter, content, KernelExecution(), Limits(cell_seconds))
+        with own_execution(chapter) as execution:
+            return grade_notebook(chapter, content, execution, Limits(cell_seconds))
     except NotANotebook as error:
         raise CourseError(f"{path}: {error}") from None
     except ExecutionFailed as error:
         raise CourseError(f"{path} could not be run: {error}") from None
+
+
+@contextmanager
+def own_execution(chapter: Chapter) -> Iterator[Execution]:
+    """Give what runs a student's own notebook as the grader would: boxed where that can be had, for it is their own."""
+    from autograder.execution import ExecutionFailed, KernelExecution, NoBox, TwoProcessExecution
+    from autograder.rehearsal import template_imports
+
+    imports = template_imports([chapter])
+    try:
+        try:
+            execution = TwoProcessExecution(imports)
+        except NoBox:
+            execution = TwoProcessExecution(imports, unboxed=True)
+    except ExecutionFailed:
+        yield KernelExecution()  # no process can be forked here, as on Windows
+        return
+    with execution:
+        yield execution
 
 
 def chapter_of(path: Path, notebook: dict[str, Any], course: Course) -> str:

@@ -5,8 +5,12 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from autograder.chapter import Chapter
 
 SLUG = re.compile(r"\d\d_[a-z0-9_]+")
 
@@ -76,6 +80,16 @@ class Course:
     def notebook(self, slug: str) -> Path:
         """Return the student edition of a chapter."""
         return self.notebooks / f"{slug}.ipynb"
+
+    def read(self, slug: str) -> "Chapter":
+        """Read a chapter from its source.
+
+        Raises:
+            SourceError: something in it is wrong.
+        """
+        from autograder.source import read_chapter
+
+        return read_chapter(self.source(slug))
 
     def chapters(self) -> list[str]:
         """Return the slugs of all chapters that have a source, in order.

@@ -12,7 +12,7 @@ from autograder.course import CourseError
 from autograder.suggestion import did_you_mean
 
 Kind = Literal["code", "markdown"]
-Role = Literal["text", "code", "demo", "exercise", "check", "answer"]
+Role = Literal["text", "code", "demo", "exercise", "check", "answer", "task"]
 
 NAMING_ROLES: tuple[Role, ...] = ("demo", "exercise", "check", "answer")
 GRADED_ROLES: tuple[Role, ...] = ("check", "answer")

@@ -10,13 +10,14 @@ from pathlib import Path
 from autograder.course import CourseError
 
 
-def generate_assignment(folder: Path, slug: str, course_name: str) -> Path:
-    """Convert `source/SLUG/SLUG.ipynb` of an nbgrader course folder and record its cells in the folder's gradebook.
+def generate_assignment(folder: Path, slug: str, course_name: str, database: str | None = None) -> Path:
+    """Convert `source/SLUG/SLUG.ipynb` of an nbgrader course folder and record its cells in a gradebook.
 
     Args:
         folder: the nbgrader course folder.
         slug: the chapter, which is nbgrader's name of the assignment.
         course_name: nbgrader's name of the course.
+        database: the gradebook's address; None for the folder's own.
 
     Returns:
         The student edition, in `release/SLUG/`.
@@ -24,7 +25,7 @@ def generate_assignment(folder: Path, slug: str, course_name: str) -> Path:
     Raises:
         CourseError: nbgrader could not convert it; the message holds nbgrader's own errors.
     """
-    with _own_programs_on_path(), warnings.catch_warnings():
+    with own_programs_on_path(), warnings.catch_warnings():
         # nbgrader's dependencies deprecate each other; none of it is the author's doing.
         warnings.simplefilter("ignore")
         from nbgrader.converters import GenerateAssignment
@@ -32,6 +33,8 @@ def generate_assignment(folder: Path, slug: str, course_name: str) -> Path:
         from nbgrader.utils import capture_log
 
         course_directory = CourseDirectory(root=str(folder.resolve()), assignment_id=slug, course_id=course_name)
+        if database:
+            course_directory.db_url = database
         converter = GenerateAssignment(coursedir=course_directory)
         converter.force = True
         result = capture_log(converter)
@@ -56,7 +59,7 @@ def make_passing_gradebook(folder: Path) -> None:
 
 
 @contextmanager
-def _own_programs_on_path() -> Iterator[None]:
+def own_programs_on_path() -> Iterator[None]:
     """Let nbgrader find `alembic`, which it starts by name, also when the environment is not activated."""
     before = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])

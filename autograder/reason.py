@@ -47,11 +47,16 @@ def in_words(result: CellResult) -> str:
     """
     text = "\n".join(line.rstrip() for line in COLOUR.sub("", result.error_text).splitlines() if line.strip())
     if result.status == "timeout":
-        return f"{text}: endless loop?"
+        return f"{_whole_letters(text)}: endless loop?"
     if result.status == "not_run" or result.error_name == "ProcessEnded":
-        return text
+        return _whole_letters(text)
     if result.error_name in SYNTAX_ERRORS:
         text = SYNTAX_PLACE.sub(r", line \1", text)
     if result.error_name != "CheckFailed":
         text = f"{result.error_name}: {text}" if text else result.error_name
-    return "\n".join(text.splitlines()[:MOST_LINES])[:LONGEST]
+    return _whole_letters("\n".join(text.splitlines()[:MOST_LINES])[:LONGEST])
+
+
+def _whole_letters(text: str) -> str:
+    """Put a question mark for half of a surrogate pair, which no file and no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from autograder.chapter import Cell, Chapter
 from autograder.submitted import SubmittedCell, read_cells
+
+UNMARKED = "unmarked-"
+"""How the id of a cell begins that has none of its own: nbgrader marks only the cells that it grades or locks."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ def rebuild(chapter: Chapter, notebook: dict[str, Any]) -> Rebuilt:
     """Put a student's answers into the chapter.
 
     An answer is found by nbgrader's id of its cell, else the cell's id, else the course's own metadata; an exercise
-    that has lost all three is found by the name that it must define. Of several cells with one id the first that was
-    changed is taken: a copy left as handed out says nothing, and of changed ones no order of editing is recorded.
+    that has lost all three, or carries another's, is found by the name that it must define. Of several cells with one
+    id the first that was changed is taken: a copy left as handed out says nothing, and of changed ones no order of
+    editing is recorded.
 
     Args:
         chapter: the trusted chapter.
@@ -41,15 +46,18 @@ def rebuild(chapter: Chapter, notebook: dict[str, Any]) -> Rebuilt:
         The cells to run, and what was odd.
     """
     trusted = {cell.id: cell for cell in chapter.cells}
+    unmarked = {_plain(cell.source) for cell in chapter.cells if cell.id.startswith(UNMARKED)}
     found: list[tuple[str, SubmittedCell]] = []
     strangers: list[SubmittedCell] = []
     for submitted in read_cells(notebook):
         known = next((name for name in submitted.ids if name in trusted), None)
-        if known is None:
+        if known is None and _plain(submitted.source) not in unmarked:
             strangers.append(submitted)
+        elif known is None:
+            continue
         else:
             found.append((known, submitted))
-    notes: list[str] = []
+    notes = list(_give_back_ids(chapter, found))
     unanswered = set()
     cells = []
     for cell in chapter.cells:
@@ -63,6 +71,20 @@ def rebuild(chapter: Chapter, notebook: dict[str, Any]) -> Rebuilt:
     notes += _what_was_odd(chapter, notebook, found)
     notes += _added(strangers, cells)
     return Rebuilt(cells, notes, frozenset(unanswered))
+
+
+def _give_back_ids(chapter: Chapter, found: list[tuple[str, SubmittedCell]]) -> Iterator[str]:
+    """Change in `found` what carries the id of one exercise and defines another, which nothing else defines; say so."""
+    exercises = {cell.id: str(cell.name) for cell in chapter.cells if cell.role == "exercise"}
+    right = {identity for identity, cell in found if identity in exercises and _defines(cell, exercises[identity])}
+    for position, (identity, cell) in enumerate(found):
+        if identity not in exercises or _defines(cell, exercises[identity]):
+            continue
+        meant = [other for other, name in exercises.items() if other not in right and _defines(cell, name)]
+        if len(meant) == 1:
+            found[position] = meant[0], cell
+            name, other_name = exercises[meant[0]], exercises[identity]
+            yield f"the cell of {name} carried the id of {other_name}: it was found by the name that it defines"
 
 
 def _choose(
@@ -92,7 +114,7 @@ def _what_was_odd(chapter: Chapter, notebook: dict[str, Any], found: list[tuple[
     submitted = dict(reversed(found))
     gone, edited = [], []
     for cell in chapter.cells:
-        if cell.role in ("check", "code"):
+        if cell.role in ("check", "code") and not cell.id.startswith(UNMARKED):
             if cell.id not in submitted:
                 gone.append(cell)
             elif submitted[cell.id].kind != cell.kind or not _same(submitted[cell.id].source, cell.student_source):
@@ -107,6 +129,10 @@ def _what_was_odd(chapter: Chapter, notebook: dict[str, Any], found: list[tuple[
             yield f"the check of {', '.join(map(str, checks))} was {verb}: the course's own was run"
         if others:
             yield f"{others} of the chapter's own code cells {verb}, or from another edition: the course's own were run"
+    times = Counter(name for name, _ in found)
+    for cell in chapter.cells:
+        if cell.role == "check" and times[cell.id] > 1:
+            yield f"the check of {cell.name} was there {times[cell.id]} times: the course's own was run once"
     order = [cell.id for cell in chapter.cells if cell.role != "text" and cell.id in submitted]
     names = list(dict.fromkeys(name for name, _ in found if not name.startswith("text-")))
     if names != order:
@@ -135,8 +161,11 @@ def _is_untouched(submitted: SubmittedCell, cell: Cell) -> bool:
 
 def _same(first: str, second: str) -> bool:
     """Compare without what editors change unasked: the ends of lines."""
-    one, other = ([line.rstrip() for line in source.strip().splitlines()] for source in (first, second))
-    return one == other
+    return _plain(first) == _plain(second)
+
+
+def _plain(source: str) -> str:
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
 def _title(cell: Cell) -> str:

@@ -15,26 +15,35 @@ Status = Literal["graded", "graded_with_notes", "not_a_notebook", "unknown_chapt
 
 @dataclass(frozen=True)
 class ExerciseGrade:
-    """What an exercise scored, out of what, and why not more ("" for full marks)."""
+    """What an exercise scored, out of what, and why not more ("" for full marks).
+
+    `cell` is the id of the check, `answer` that of the student's cell.
+    """
 
     name: str
     score: float
     max_score: float
     reason: str = ""
+    cell: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """A written answer, for a person to grade: whether there is one."""
+    """A written answer, for a person to grade: whether there is one, and the id of its cell."""
 
     name: str
     max_score: float
     answered: bool
+    cell: str = ""
 
 
 @dataclass(frozen=True)
 class SubmissionGrade:
-    """What one submission scored. Scores speak of the automatic points; written answers are listed apart."""
+    """What one submission scored. Scores speak of the automatic points; written answers are listed apart.
+
+    `seed` reproduces the hidden inputs: it is what the checks find in the environment variable CONVCOURSE_SEED.
+    """
 
     student: str
     chapter: str
@@ -46,6 +55,7 @@ class SubmissionGrade:
     written: list[WrittenAnswer] = field(default_factory=list)
     file: str = ""
     seconds: float = 0.0
+    seed: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import ast
 import symtable
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 EVERYTHING = "*"
@@ -34,6 +35,7 @@ class Names:
     calls: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=4096)
 def names(source: str) -> Names:
     """Read off a cell which global names it reads and which it binds or changes.
 
@@ -52,15 +54,16 @@ def names(source: str) -> Names:
     try:
         tree = ast.parse(source)
         table = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError):
+        changed = frozenset(_changed(tree))
+        called = frozenset(_called(tree))
+        symbols = list(_globals(table))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: brackets in brackets without end
         return Names(binds=frozenset({EVERYTHING}))
-    changed = frozenset(_changed(tree))
-    symbols = list(_globals(table))
     return Names(
         reads=changed | {symbol.get_name() for symbol in symbols if symbol.is_referenced()},
         binds=changed | {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()},
         imports=frozenset(symbol.get_name() for symbol in symbols if symbol.is_imported()),
-        calls=frozenset(_called(tree)),
+        calls=called,
     )
 
 

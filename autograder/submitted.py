@@ -6,6 +6,9 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+MOST_ITEMS = 2_000_000
+"""Values that a file may hold: as Python objects, small ones take a hundred times the room that they take as text."""
+
 
 class NotANotebook(ValueError):
     """The file is not a Jupyter notebook; the message says what it is instead."""
@@ -42,6 +45,8 @@ def read_notebook(content: bytes) -> dict[str, Any]:
     """
     if not content.strip():
         raise NotANotebook("the file is empty")
+    if content.count(b",") > MOST_ITEMS:
+        raise NotANotebook(f"a notebook of at most {MOST_ITEMS:,} values was expected; the file holds more")
     try:
         notebook = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -31,7 +31,7 @@ names = [data.SCENE_CLASSES[label] for label in scene.labels[0]]
 figures.four_questions(scene.images[0], scene.label_maps[0], scene.boxes[0], names)
 
 # %% [markdown]
-# **Classification** gives one answer for the picture, **localisation** one box for its main thing. **Detection** gives a box, a class and a score for *every* thing, and nobody says how many there are. **Segmentation** (chapter 10) answers for each
+# **Classification** says what the picture holds, **localisation** one box for its main thing. **Detection** gives a box, a class and a score for *every* thing, and nobody says how many there are. **Segmentation** (chapter 10) answers for each
 # pixel, but two touching crosses become one patch. This chapter is about boxes.
 #
 # The scenes: 48 by 64 pixels, one to five discs, squares, triangles, crosses and rings that hide up to a quarter of each other, the largest nearly twice as wide as the smallest. Ground and objects take their colours from the same range, both carry textures, and every colour of every pixel has an
@@ -50,7 +50,7 @@ figures.two_boxes([2, 1, 6, 7], [3, 4, 8, 8])
 #
 # ### Exercise: all overlaps at once
 #
-# The intersection starts at the lower of the two tops and ends at the upper of the two bottoms; columns likewise. Two boxes can lie apart in rows *and* in columns: what does your product make of two negative sides?
+# The intersection starts at the lower of the two tops (lower in the picture) and ends at the upper of the two bottoms; columns likewise. Two boxes can lie apart in rows *and* in columns: what does your product make of two negative sides?
 
 # %% exercise="iou_matrix"
 def iou_matrix(boxes, others):
@@ -155,7 +155,7 @@ print(f"{score_map.size} windows one by one: {score_map.size * each_window:,} mu
 print(f"convolutionally: {at_once:,}, {score_map.size * each_window / at_once:.0f} times less")
 
 # %% [markdown]
-# **Fast R-CNN** (2015) runs its trunk once and cuts the regions out of the feature map. **Faster R-CNN** (2015) asks the same trunk for the regions, too. That last part, a **region proposal network**, is what you build now.
+# **Fast R-CNN** (2015) runs its trunk once and cuts the regions out of the feature map. **Faster R-CNN** (2015) asks the same trunk for the regions, too. That last part, a **region proposal network**, is what you build now; yours also names the class at once.
 #
 # > **Takeaway.** Look at the whole image once; what windows share is computed once.
 
@@ -288,7 +288,7 @@ with check("decode", decode) as answer:
 demos.live_boxes()
 
 # %% [markdown]
-# **Non-maximum suppression** takes the box with the best score, drops all that overlap it by *more* than the limit, and goes on with what is left. A dropped box drops nobody: three in a chain leave the first and the third. At 0 it removes true neighbours that overlap a little.
+# **Non-maximum suppression** takes the box with the best score, drops all that overlap it by *more* than the limit, and goes on with what is left. A dropped box drops nobody: three in a chain leave the first and the third. In scene 1 a limit of 0.3 leaves one box an object; at 0 it removes true neighbours that overlap a little.
 #
 # ### Exercise: suppress
 #
@@ -424,7 +424,7 @@ if runs:
 runs and figures.precision_recall(ranked, objects)
 
 # %% [markdown]
-# This is **class-agnostic**: a box counts if something is there, whatever it is called. Naming is harder. If the class must be right too, with the average precision of each class and their mean:
+# The area under a curve is its average precision: above 0.9 for the detector, below 0.5 for both templates. So far this is **class-agnostic**: a box counts if something is there, whatever it is called. Naming is harder. If the class must be right too, with the average precision of each class and their mean:
 
 # %% demo="name_the_class"
 def of_class(found, label):
@@ -447,9 +447,9 @@ runs and demos.live_boxes(held_out, runs[0])
 # %% [markdown]
 # ## A mean of two right answers can be wrong
 #
-# Now steer. A camera sees a road; each metre the driver turns the wheels by an **angle**, positive to the left; the car moves, and the *next* picture follows from that. This is a **closed loop**: small errors lead to pictures that nobody ever took.
+# Now steer. A camera sees a road; each metre the driver turns the wheels by an **angle** in radians, positive to the left (0.5 are 29 degrees); the car moves, and the *next* picture follows from that. This is a **closed loop**: small errors lead to pictures that nobody ever took.
 #
-# The lessons are pictures from all over the tarmac with the answers of two experts. Roads of new colours, curves, camera noise and starts off the middle are kept for the test. Two simple drivers go first.
+# The lessons are pictures from all over the tarmac with the answers of two experts. Roads of new colours, curves, camera noise and starts off the middle are kept for the test. Two simple drivers go first: how far does each get?
 
 # %%
 roads = [data.winding_road(seed) for seed in range(20)]
@@ -505,7 +505,7 @@ with check("one_angle", one_angle) as answer:
 #
 # ### Exercise: keep the car on the road
 #
-# Build and compile the driver. Where the road lies matters, so do not average the map away: flatten it. The last layer gives *scores*, so the loss is `keras.losses.CategoricalCrossentropy(from_logits=True)`. Three strided convolutions, each with `BatchNormalization(momentum=0.9)` before its ReLU, and one hidden dense layer do. Training gets 5 epochs and at most 24 seconds; of 20 unseen roads, 18 must be finished.
+# Build and compile the driver. Where the road lies matters, so do not average the map away: flatten it. The last layer gives *scores*, so the loss is `keras.losses.CategoricalCrossentropy(from_logits=True)`. Three strided convolutions, each with `BatchNormalization(momentum=0.9)` before its ReLU, one hidden dense layer and Adam as it comes are enough. Training gets 5 epochs and at most 24 seconds; of 20 unseen roads, 18 must be finished.
 
 # %% exercise="driver"
 def driver(size, angles):
@@ -609,7 +609,7 @@ networks and demos.driving(record(networks[0]), start=30)
 #
 # **Roads not taken.** *YOLO* and *SSD* (2016) drop the second stage; *feature pyramids* (2017) find large and small things at once; *DETR* (2020) needs no anchors and no suppression. *Imitation* suffers from pictures nobody took; *DAgger* (2011) drives, and asks the expert about what it met.
 #
-# **If you want more** (ungraded). Lay one anchor at a place instead of two: what does average precision say? Cut out the found boxes and let a second network name them, as R-CNN does. Leave the pictures beside the middle out of the lessons (`wedges=0`): where does the car leave the road?
+# **If you want more** (ungraded). Lay one anchor at a place instead of two: what does average precision say? Cut out the found boxes and let a second network name them, as R-CNN does. Leave the pictures from where a fork's ways part out of the lessons (`models.road_lessons(wedges=0)`): where does the car leave the road?
 #
 # **Sources.** D. Pomerleau, *ALVINN* (1989): a network that steers by a distribution over angles. M. Everingham and others, *The PASCAL VOC Challenge* (2010). P. Sermanet and others, *OverFeat* (2014): windows at once. R. Girshick and others, *Rich Feature Hierarchies* (2014): R-CNN; *Fast R-CNN* (2015). S. Ren, K. He, R. Girshick and J. Sun, *Faster R-CNN* (2015). M. Bojarski and
 # others, *End to End Learning for Self-Driving Cars* (2016). S. Ross, G. Gordon and D. Bagnell, *A Reduction of Imitation Learning* (2011).

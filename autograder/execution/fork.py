@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution.environment import student_environment
-from autograder.execution.interface import CellResult, ExecutionFailed, RunCell, ended, stopped
+from autograder.execution.interface import SEED, CellResult, ExecutionFailed, RunCell, ended, stopped
 from autograder.execution.recovery import run_with_recovery
 
 TEMPLATE = [sys.executable, "-m", "autograder.execution.fork_template"]
@@ -51,8 +51,16 @@ class ForkExecution:
     ) -> None:
         self.close()
 
-    def run(self, cells: Sequence[RunCell], *, cell_seconds: float, total_seconds: float) -> list[CellResult]:
-        """Run the cells; see `Execution.run`."""
+    def run(
+        self,
+        cells: Sequence[RunCell],
+        *,
+        cell_seconds: float,
+        total_seconds: float,
+        seed: str = "",
+        together: bool = True,
+    ) -> list[CellResult]:
+        """Run the cells, always together; see `Execution.run`."""
 
         def attempt(todo: Sequence[RunCell], deadline: float) -> Iterator[CellResult]:
             by_id = {cell.id: cell for cell in todo}
@@ -60,6 +68,7 @@ class ForkExecution:
                 "cells": [asdict(cell) for cell in todo],
                 "cell_seconds": cell_seconds,
                 "seconds": deadline - monotonic(),
+                "environment": {SEED: seed} if seed else {},
             }
             for answer in self._ask(job):
                 match answer:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import io
 import json
 import os
 import select
@@ -22,49 +21,14 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
 
-from autograder.execution.interface import PRINTED_LIMIT
+from autograder.execution.errors import in_words
+from autograder.execution.shell import Capped, make_shell
 
 POLL_SECONDS = 0.05
 GRACE_SECONDS = 1.0
 """How long a fork may take to obey an interrupt."""
-
-
-class SilentDisplayHook(DisplayHook):
-    """Renders the last value of a cell, as a front end would ask, and shows it to nobody."""
-
-    def write_output_prompt(self) -> None: ...
-    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None: ...
-    def finish_displayhook(self) -> None: ...
-
-
-class SilentDisplayPublisher(DisplayPublisher):
-    """Takes what is displayed and shows it to nobody."""
-
-    def publish(self, *arguments: Any, **named: Any) -> None: ...
-
-
-class SilentShell(InteractiveShell):
-    """An IPython shell without history, prompts and stack traces: it runs cells and keeps what they raise."""
-
-    displayhook_class = SilentDisplayHook
-    display_pub_class = SilentDisplayPublisher
-
-    def showtraceback(self, *arguments: Any, **named: Any) -> None: ...
-    def showsyntaxerror(self, *arguments: Any, **named: Any) -> None: ...
-    def showindentationerror(self) -> None: ...
-
-
-class Capped(io.StringIO):
-    """Keeps what is printed, up to a limit."""
-
-    def write(self, text: str) -> int:
-        super().write(text[: max(0, PRINTED_LIMIT - self.tell())])
-        return len(text)
 
 
 def run_cell(shell: InteractiveShell, cell: dict[str, str]) -> dict[str, Any]:
@@ -84,18 +48,11 @@ def run_cell(shell: InteractiveShell, cell: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def in_words(error: BaseException) -> str:
-    """Write an exception as text, also when its own `__str__` fails."""
-    try:
-        return str(error)
-    except Exception as second:
-        return f"(its message could not be read: {type(second).__name__})"
-
-
 def child(shell: InteractiveShell, job: dict[str, Any], pipe: int, folder: str) -> None:
     """Be the fork: run the cells, report each, and end without any clean-up."""
     os.setsid()
     os.chdir(folder)
+    os.environ.update(job["environment"])
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
@@ -177,13 +134,6 @@ def end(process: int) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
-
-
-def make_shell() -> InteractiveShell:
-    """Make the shell before the fork: its own 20 ms are then paid once."""
-    config = Config()
-    config.HistoryManager.enabled = False
-    return SilentShell(config=config)
 
 
 def serve(imports: list[str]) -> None:

@@ -14,6 +14,10 @@ PRINTED_LIMIT = 20_000
 """Characters of standard output, and of standard error, that are kept for a cell."""
 
 
+SEED = "CONVCOURSE_SEED"
+"""The environment variable from which checks draw their hidden inputs."""
+
+
 class ExecutionFailed(RuntimeError):
     """No process could be started: nothing is known about the cells."""
 
@@ -27,11 +31,13 @@ class RunCell:
         source: its code.
         role: "code", "demo", "exercise" or "check". A check is a question about the others: it leaves nothing that
             later cells need, so it is not run a second time after a restart.
+        trusted: of an exercise, the author's text: the names that it binds are those that checks may use.
     """
 
     id: str
     source: str
     role: str = "code"
+    trusted: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,15 @@ class CellResult:
 class Execution(Protocol):
     """Runs cells in order, in a fresh process with an empty scratch folder."""
 
-    def run(self, cells: Sequence[RunCell], *, cell_seconds: float, total_seconds: float) -> list[CellResult]:
+    def run(
+        self,
+        cells: Sequence[RunCell],
+        *,
+        cell_seconds: float,
+        total_seconds: float,
+        seed: str = "",
+        together: bool = False,
+    ) -> list[CellResult]:
         """Run the cells and say what became of each.
 
         An error, an endless loop or the end of the process costs the cell where it happened, and not the ones after it.
@@ -69,6 +83,8 @@ class Execution(Protocol):
             cells: the cells, in order; ids differ.
             cell_seconds: a cell is stopped after this many seconds.
             total_seconds: no cell is started after this many seconds.
+            seed: what the hidden inputs are drawn from; "" for the chapter's own.
+            together: run checks in the student's process also where they could be apart: they look into its names.
 
         Returns:
             One result a cell, in the same order.

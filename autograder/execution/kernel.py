@@ -18,6 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 from autograder.execution.environment import student_environment
 from autograder.execution.interface import (
     PRINTED_LIMIT,
+    SEED,
     CellResult,
     ExecutionFailed,
     RunCell,
@@ -42,18 +43,29 @@ class KernelExecution:
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
         self.environment = dict(environment or {})
 
-    def run(self, cells: Sequence[RunCell], *, cell_seconds: float, total_seconds: float) -> list[CellResult]:
-        """Run the cells; see `Execution.run`."""
+    def run(
+        self,
+        cells: Sequence[RunCell],
+        *,
+        cell_seconds: float,
+        total_seconds: float,
+        seed: str = "",
+        together: bool = True,
+    ) -> list[CellResult]:
+        """Run the cells, always together; see `Execution.run`."""
+        environment = {**self.environment, **({SEED: seed} if seed else {})}
 
         def attempt(todo: Sequence[RunCell], deadline: float) -> Iterable[CellResult]:
             # A loop of its own for each kernel: nothing is left open in the thread that asked.
-            return asyncio.run(self._attempt(todo, cell_seconds, deadline))
+            return asyncio.run(self._attempt(todo, cell_seconds, deadline, environment))
 
         return run_with_recovery(attempt, cells, total_seconds)
 
-    async def _attempt(self, cells: Sequence[RunCell], cell_seconds: float, deadline: float) -> list[CellResult]:
+    async def _attempt(
+        self, cells: Sequence[RunCell], cell_seconds: float, deadline: float, environment: Mapping[str, str]
+    ) -> list[CellResult]:
         results = []
-        async with _fresh_kernel(self.environment) as kernel:
+        async with _fresh_kernel(environment) as kernel:
             for cell in cells:
                 left = deadline - monotonic()
                 if left <= 0 or kernel.gone:

@@ -10,9 +10,12 @@ LOOPS = (ast.For, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.Genera
 
 
 def tree_of(function: Callable[..., Any]) -> ast.AST | None:
-    """Read a function's own text as a syntax tree, or return None where there is none: NumPy's are compiled."""
+    """Read a function's own text as a syntax tree, or return None where there is none: NumPy's are compiled.
+
+    Where the function lives in another process, the grader itself says what was handed in, as `__source__`.
+    """
     try:
-        text = textwrap.dedent(inspect.getsource(function))
+        text = textwrap.dedent(getattr(function, "__source__", None) or inspect.getsource(function))
     except (OSError, TypeError):
         return None
     for start in (0, max(text.find("lambda"), 0)):  # a lambda in the middle of a line: read from its own keyword on
@@ -48,5 +51,14 @@ def mentions(function: Callable[..., Any], *names: str) -> bool:
     tree = tree_of(function)
     if tree is None:
         return False
-    said = {node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in ast.walk(tree)}
-    return not said.isdisjoint(names)
+    return not set(names).isdisjoint(map(_said, ast.walk(tree)))
+
+
+def _said(node: ast.AST) -> str:
+    """Give the name that a node says: `convolve`, `np.convolve`, `import ... convolve`, `getattr(np, "convolve")`."""
+    match node:
+        case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name):
+            return name
+        case ast.Constant(value=str() as text):
+            return text
+    return ""

@@ -10,23 +10,38 @@ from time import monotonic, sleep
 
 import pytest
 
-from autograder.execution import CellResult, Execution, ForkExecution, KernelExecution, RunCell
+from autograder.execution import (
+    CellResult,
+    Execution,
+    ForkExecution,
+    KernelExecution,
+    NoBox,
+    RunCell,
+    TwoProcessExecution,
+)
 from autograder.execution.interface import PRINTED_LIMIT
 
 
-@pytest.fixture(params=["kernel", "fork"], scope="module")
+@pytest.fixture(params=["kernel", "fork", "two processes", "box"], scope="module")
 def execution(request: pytest.FixtureRequest) -> Iterator[Execution]:
     if request.param == "kernel":
         yield KernelExecution()
-    else:
+    elif request.param == "fork":
         with ForkExecution(["import numpy as np"]) as fork:
             yield fork
+    else:
+        try:
+            started = TwoProcessExecution(["import numpy as np"], unboxed=request.param == "two processes")
+        except NoBox as reason:
+            pytest.skip(str(reason))
+        with started:
+            yield started
 
 
 def run(execution: Execution, *sources: str, cell_seconds: float = 5, total_seconds: float = 30) -> list[CellResult]:
-    """Run sources as cells; one that starts with `#check` is a check."""
+    """Run sources as a student's cells; one that starts with `#check` is a check."""
     cells = [
-        RunCell(f"cell{number}", textwrap.dedent(source), "check" if source.startswith("#check") else "code")
+        RunCell(f"cell{number}", textwrap.dedent(source), "check" if source.startswith("#check") else "exercise")
         for number, source in enumerate(sources)
     ]
     return execution.run(cells, cell_seconds=cell_seconds, total_seconds=total_seconds)

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
+from autograder.class_run import ClassRun, run_class
 from autograder.cli import app
 from autograder.course import Course
 from autograder.execution import CellResult
-from autograder.grade import Limits, grade_class, grade_submission, in_order
+from autograder.grade import in_order
 from autograder.reason import reason
 from autograder.results import SubmissionGrade
-from autograder.submissions import Submission, find
+from autograder.scoring import Limits
 
 CHAPTER = "01_small_steps"
 DOUBLE = "def double(x):\n    return 2 * x"
 Notebook = dict[str, Any]
 
 
-def hand_in(folder: Path, student: str, content: Notebook | bytes, chapter: str = CHAPTER) -> Submission:
+def hand_in(folder: Path, student: str, content: Notebook | bytes, chapter: str = CHAPTER) -> None:
     path = folder / student / f"{chapter}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    return Submission(student, chapter, path)
+
+
+def grade_folder(course: Course, folder: Path, limits: Limits = Limits(5, 30), jobs: int = 1) -> list[SubmissionGrade]:  # noqa: B008
+    """Grade a class without a gradebook."""
+    run = ClassRun(course, limits, course.root / "results", gradebook=False, unboxed=True)
+    return in_order(run_class(run, folder, jobs).grades)
 
 
 def reasons(grade: SubmissionGrade) -> list[str]:
@@ -40,8 +45,9 @@ def grade_one(built_course: Course, tmp_path: Path) -> Callable[..., SubmissionG
     """Return a function that grades one notebook."""
 
     def grade(content: Notebook | bytes, cell_seconds: float = 5, total_seconds: float = 30) -> SubmissionGrade:
-        submission = hand_in(tmp_path / "class", "ada", content)
-        return grade_submission(built_course, submission, Limits(cell_seconds, total_seconds))
+        hand_in(tmp_path / "class", "ada", content)
+        [one] = grade_folder(built_course, tmp_path / "class", Limits(cell_seconds, total_seconds))
+        return one
 
     return grade
 
@@ -54,10 +60,9 @@ def test_a_whole_class_is_graded_and_nobody_stops_the_others(
     hand_in(folder, "Zoë_Ångström", answered(double=DOUBLE))
     hand_in(folder, "bo", untouched)
     hand_in(folder, "cy", b"my dog ate it")
-    hand_in(folder, "di", reference, chapter="07_no_such_chapter")
+    hand_in(folder, "di", {"cells": [{"cell_type": "code", "source": "x = 1"}]}, chapter="07_no_such_chapter")
     hand_in(folder, "eve", answered(double="import os\nos._exit(0)", prediction="prediction = 20"))
-    with ThreadPoolExecutor(2) as executor:
-        grades = in_order(list(grade_class(built_course, find(folder), Limits(5, 30), executor)))
+    grades = grade_folder(built_course, folder, jobs=2)
     assert [(grade.student, grade.status, grade.score, grade.max_score) for grade in grades] == [
         ("ada", "graded", 2.5, 2.5),
         ("bo", "graded", 0.0, 2.5),
@@ -110,10 +115,10 @@ def test_a_failure_of_the_chapters_own_code_is_told_apart(
     built_course: Course, tmp_path: Path, reference: Notebook
 ) -> None:
     source = built_course.source(CHAPTER)
-    source.write_text(
-        source.read_text(encoding="utf-8").replace("import math", "import no_such_module"), encoding="utf-8"
-    )
-    grade = grade_submission(built_course, hand_in(tmp_path / "class", "ada", reference), Limits())
+    text = source.read_text(encoding="utf-8").replace("import math", "import no_such_module as math")
+    source.write_text(text.replace("double(3) == 6", "double(3) == math.floor(6.5)"), encoding="utf-8")
+    hand_in(tmp_path / "class", "ada", reference)
+    [grade] = grade_folder(built_course, tmp_path / "class")
     assert grade.status == "graded_with_notes"
     assert "the chapter's own cell of line 6 failed: ModuleNotFoundError" in grade.notes[-1]
 
@@ -129,12 +134,28 @@ def test_edited_points_and_a_deleted_check_change_no_score(
     assert len(grade.notes) == 2
 
 
-def test_a_refused_file_is_reported_with_its_problem(built_course: Course, tmp_path: Path) -> None:
-    grade = grade_submission(built_course, Submission("ada", CHAPTER, tmp_path, problem="a link"), Limits())
-    assert (grade.status, grade.notes) == ("rejected", ["a link"])
-    nobody = grade_submission(built_course, Submission("", CHAPTER, tmp_path / "01_small_steps.ipynb"), Limits())
+def test_a_refused_file_and_one_of_nobody_are_reported_with_their_problem(
+    built_course: Course, tmp_path: Path, reference: Notebook
+) -> None:
+    hand_in(tmp_path, "secret", reference)
+    folder = tmp_path / "class"
+    (folder / "ada").mkdir(parents=True)
+    (folder / "ada" / f"{CHAPTER}.ipynb").symlink_to(tmp_path / "secret" / f"{CHAPTER}.ipynb")
+    (folder / f"{CHAPTER}.ipynb").write_text(json.dumps(reference))
+    nobody, ada = grade_folder(built_course, folder)
+    assert (ada.status, ada.score, ada.max_score) == ("rejected", 0.0, 2.5)
+    assert "link" in ada.notes[0]
     assert nobody.status == "rejected"
     assert "whose is it?" in nobody.notes[0]
+
+
+def test_a_file_with_another_name_is_recognised_by_its_exercises(
+    built_course: Course, tmp_path: Path, reference: Notebook
+) -> None:
+    hand_in(tmp_path / "class", "ada", reference, chapter="final version")
+    [grade] = grade_folder(built_course, tmp_path / "class")
+    assert (grade.status, grade.chapter, grade.score) == ("graded_with_notes", CHAPTER, 2.5)
+    assert grade.notes == [f"{CHAPTER}.ipynb was expected; came final version.ipynb, recognised by its exercises"]
 
 
 def test_the_command_writes_json_and_a_table_and_ends_with_0(
@@ -143,7 +164,9 @@ def test_the_command_writes_json_and_a_table_and_ends_with_0(
     hand_in(tmp_path / "class", "[red]ada", reference)
     hand_in(tmp_path / "class", "bo", b"no notebook")
     monkeypatch.chdir(built_course.root)
-    result = CliRunner().invoke(app, ["grade", str(tmp_path / "class"), "--json", str(tmp_path / "grades.json")])
+    result = CliRunner().invoke(
+        app, ["grade", str(tmp_path / "class"), "--json", str(tmp_path / "grades.json"), "--no-gradebook", "--unboxed"]
+    )
     assert result.exit_code == 0, result.output
     assert "[red]ada" in result.output
     assert "2.5 / 2.5" in result.output
@@ -156,7 +179,8 @@ def test_the_command_writes_json_and_a_table_and_ends_with_0(
         "max_score": 2.5,
         "notes": [],
     }
-    assert first["exercises"][0] == {"name": "double", "score": 2.0, "max_score": 2.0, "reason": ""}
+    right = {"name": "double", "score": 2.0, "max_score": 2.0, "reason": ""}
+    assert first["exercises"][0] == right | {"cell": "check-double", "answer": "exercise-double"}
     assert isinstance(first["score"], float)
 
 
@@ -171,3 +195,4 @@ def test_a_reason_is_the_checks_message_without_title_colour_and_stack_trace() -
     message = "double: not yet\n  asked:    double(3)\n\x1b[31m  got:\x1b[0m      5\n"
     fine, failed = CellResult("a", "ok"), CellResult("b", "error", "CheckFailed", message)
     assert reason("double", False, fine, failed) == "  asked:    double(3)\n  got:      5"
+    assert reason("double", False, fine, CellResult("b", "error", "ValueError", "\ud800")) == "ValueError: ?"

@@ -90,6 +90,33 @@ def change_type(notebook: Notebook) -> None:
     cell(notebook, "exercise-double")["cell_type"] = "markdown"
 
 
+def duplicate_check(notebook: Notebook) -> None:
+    twin = copy.deepcopy(cell(notebook, "check-double"))
+    twin["source"] = "assert True"
+    notebook["cells"].append(twin)
+
+
+def rename_answer(notebook: Notebook) -> None:
+    cell(notebook, "exercise-double")["metadata"] = {"nbgrader": {"grade_id": "my-own", "solution": True}}
+    cell(notebook, "exercise-double")["id"] = "my-own"
+
+
+def exchange_ids(notebook: Notebook) -> None:
+    cell(notebook, "exercise-prediction")["source"] = "prediction = 20"
+    double, prediction = cell(notebook, "exercise-double"), cell(notebook, "exercise-prediction")
+    double["id"], prediction["id"] = prediction["id"], double["id"]
+    double["metadata"], prediction["metadata"] = prediction["metadata"], double["metadata"]
+
+
+def spoil_metadata(notebook: Notebook) -> None:
+    for one in notebook["cells"]:
+        one["metadata"]["nbgrader"] = ["no", "table"]
+
+
+def drop_the_texts(notebook: Notebook) -> None:
+    notebook["cells"] = [one for one in notebook["cells"] if one["cell_type"] == "code"]
+
+
 def lose_metadata(notebook: Notebook) -> None:
     for one in notebook["cells"]:
         one["metadata"] = {}
@@ -123,6 +150,10 @@ def save_in_format_3(notebook: Notebook) -> None:
         (duplicate_untouched, "the cell of double was there 2 times"),
         (change_type, "the cell of double was turned into a markdown cell"),
         (lose_metadata, "the cell of double had lost its id"),
+        (duplicate_check, "the check of double was there 2 times"),
+        (rename_answer, "the cell of double had lost its id"),
+        (exchange_ids, "the cell of double carried the id of prediction"),
+        (drop_the_texts, "the written answer why_twice is missing"),
         (add_cells, "double is also defined in an added cell"),
         (save_in_format_3, "saved in notebook format 3"),
     ],
@@ -133,13 +164,30 @@ def test_damage_is_noted_and_has_no_effect(
     unharmed = rebuild(chapter, copy.deepcopy(submission))
     change(submission)
     rebuilt = rebuild(chapter, submission)
-    assert [one for one in rebuilt.cells if one.kind == "code"] == [one for one in unharmed.cells if one.kind == "code"]
+    answer = "exercise-prediction"  # which one change fills in
+    code, before = (
+        [one for one in some.cells if one.kind == "code" and one.id != answer] for some in (rebuilt, unharmed)
+    )
+    assert code == before
     assert any(one.startswith(note) for one in rebuilt.notes), rebuilt.notes
 
 
 def test_our_own_metadata_is_enough_to_find_an_answer(chapter: Chapter, submission: Notebook) -> None:
     lose_nbgrader_metadata(submission)
     assert body(rebuild(chapter, submission), "exercise-double") == MINE
+
+
+def test_metadata_that_is_no_table_loses_nothing(chapter: Chapter, submission: Notebook) -> None:
+    spoil_metadata(submission)
+    rebuilt = rebuild(chapter, submission)
+    assert (body(rebuilt, "exercise-double"), rebuilt.notes) == (MINE, [])
+
+
+def test_exchanged_ids_give_each_exercise_its_own_answer(chapter: Chapter, submission: Notebook) -> None:
+    exchange_ids(submission)
+    rebuilt = rebuild(chapter, submission)
+    assert body(rebuilt, "exercise-double") == MINE
+    assert body(rebuilt, "exercise-prediction") == "prediction = 20"
 
 
 def test_of_two_answered_copies_the_first_counts(chapter: Chapter, submission: Notebook) -> None:
@@ -172,6 +220,7 @@ def test_line_ends_and_trailing_blanks_do_not_make_an_answer(chapter: Chapter, u
         (b"[1, 2]", "no cells"),
         (b'{"cells": "none"}', "no cells"),
         (b"[" * 200_000, "nested too deeply"),
+        (b'{"cells": [' + b"{}," * 2_000_001 + b"{}]}", "at most 2,000,000 values"),
     ],
 )
 def test_a_file_that_is_no_notebook_says_what_it_is(content: bytes, came: str) -> None:

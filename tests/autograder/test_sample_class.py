@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder.class_run import ClassRun, run_class
 from autograder.course import Course
-from autograder.grade import Limits, grade_class, in_order
 from autograder.results import SubmissionGrade
-from autograder.submissions import find
+from autograder.scoring import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "data" / "sample_class"
@@ -22,10 +21,10 @@ AGAIN = "the chapter has changed: run `python data/make_sample_class.py`"
 
 
 @pytest.fixture(scope="module")
-def grades() -> dict[str, SubmissionGrade]:
-    with ThreadPoolExecutor(2) as executor:
-        found = grade_class(Course(ROOT), find(FOLDER), Limits(cell_seconds=10), executor)
-        return {grade.student: grade for grade in in_order(list(found))}
+def grades(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SubmissionGrade]:
+    results = tmp_path_factory.mktemp("results")
+    run = ClassRun(Course(ROOT), Limits(cell_seconds=10), results, gradebook=False, unboxed=True)
+    return {grade.student: grade for grade in run_class(run, FOLDER, jobs=2).grades}
 
 
 def test_the_class_is_made_from_the_chapter_as_it_is_now(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from convcourse import data, models, reference
+from convcourse import data, demos, models, reference
 
 SLUG = "11_detection_and_control"
 LOOK = {"noise": 0.1, "radii": (0.15, 0.28)}
@@ -93,6 +93,20 @@ def test_11_objects_hide_up_to_a_quarter_of_each_other_and_there_are_one_to_five
     made = data.scenes(100, **LOOK, seed=1)
     counts = {len(labels) for labels in made.labels}
     assert counts == {1, 2, 3, 4, 5}
+
+
+def test_11_a_limit_of_three_tenths_leaves_one_box_an_object_in_scene_1_and_a_limit_of_0_loses_some() -> None:
+    demo = demos.live_boxes()
+    start = demo.parameters()
+    assert start["scene"] == 1
+    told = {limit: demo.picture.render(**{**start, "overlap": limit})[1] for limit in (1.0, 0.3, 0.0)}
+    once = "found, 0 missed, 0 boxes are too many"
+    assert once in told[0.3] and once not in told[1.0]
+    assert "0 missed" not in told[0.0]
+
+
+def test_11_half_a_radian_is_29_degrees() -> None:
+    assert round(float(np.degrees(models.ANGLES[-1]))) == 29
 
 
 def test_11_squared_error_asks_for_the_mean_and_nobody_steered_there() -> None:

@@ -109,6 +109,20 @@ def outer_for_inner(boxes, others):
 
 @mistake(
     "iou_matrix",
+    "The intersection starts at the upper of the two tops. Rows count downwards, so the lower top has the larger number; columns likewise.",
+)
+def starts_too_early(boxes, others):
+    first, second = boxes[:, None], others[None]
+    start = np.minimum(first[..., :2], second[..., :2])
+    end = np.minimum(first[..., 2:], second[..., 2:])
+    shared = np.prod(np.maximum(end - start, 0), axis=-1)
+    areas = np.prod(first[..., 2:] - first[..., :2], axis=-1)
+    others_areas = np.prod(second[..., 2:] - second[..., :2], axis=-1)
+    return shared / (areas + others_areas - shared)
+
+
+@mistake(
+    "iou_matrix",
     "The first box meets the first of the others only, the second the second. Every box is to meet every other: give the two arrays axes of their own, `boxes[:, None]` and `others[None]`.",
 )
 def pair_by_pair(boxes, others):
@@ -173,6 +187,15 @@ def halved_once(height, width, smallest=(1, 1)):
 def rows_plus_columns(height, width, smallest=(1, 1)):
     rows, columns = max(height - smallest[0] + 1, 0), max(width - smallest[1] + 1, 0)
     return rows * (rows + 1) // 2 + columns * (columns + 1) // 2
+
+
+@mistake(
+    "count_boxes",
+    "Boxes as high as the image, or as wide, are left out. (Python's `range` ends one before the number that you give.)",
+)
+def largest_left_out(height, width, smallest=(1, 1)):
+    rows = sum(height - side + 1 for side in range(smallest[0], height))
+    return rows * sum(width - side + 1 for side in range(smallest[1], width))
 
 
 @mistake("count_boxes", "Only boxes as high as wide are counted.")
@@ -706,7 +729,10 @@ def limit_on_scores(boxes, scores, most_overlap):
     return order[scores[order] >= most_overlap]
 
 
-@mistake("suppress", "The boxes are sorted, and all are kept.")
+@mistake(
+    "suppress",
+    "All boxes came back, best first: either none is dropped, or each is compared only with the box kept just before it. A box has to be compared with all that stay.",
+)
 def nothing_suppressed(boxes, scores, most_overlap):
     return np.argsort(-scores)
 
@@ -732,6 +758,16 @@ def best_so_far(hits, truths):
     hits = np.asarray(hits, dtype=bool)
     precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
     return np.maximum.accumulate(precision)[hits].sum() / truths
+
+
+@mistake(
+    "average_precision",
+    "Each hit took the best of its own precision and the next hit's. The best one may lie further down: go through the list from its end.",
+)
+def best_of_two(hits, truths):
+    hits = np.asarray(hits, dtype=bool)
+    precision = (np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits]
+    return np.maximum(precision, np.append(precision[1:], 0)).sum() / truths
 
 
 @mistake(
@@ -1018,6 +1054,22 @@ def never_flattened(size, angles):
     maps = [layers.Conv2D(8, 5, strides=4, activation="relu"), layers.Conv2D(8, 3, activation="relu")]
     model = keras.Sequential(
         [keras.Input((*size, 3)), *maps, layers.Dense(16, activation="relu"), layers.Dense(angles)]
+    )
+    model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
+    return model
+
+
+@mistake(
+    "driver",
+    "The input has no axis for the colours: a picture has rows, columns and three channels. `size` holds the first two only.",
+)
+def no_channels(size, angles):
+    import keras
+
+    layers = keras.layers
+    maps = [layers.Conv2D(8, 5, strides=4, activation="relu"), layers.Conv2D(8, 3, activation="relu")]
+    model = keras.Sequential(
+        [keras.Input(size), *maps, layers.Flatten(), layers.Dense(16, activation="relu"), layers.Dense(angles)]
     )
     model.compile("adam", keras.losses.CategoricalCrossentropy(from_logits=True))
     return model

@@ -4,7 +4,14 @@ from pathlib import Path
 import pytest
 
 import convcourse.checks
-from convcourse.checks.known_answers import KnownAnswer, in_the_notebook, known_answers, mistake, module_name, right_answer
+from convcourse.checks.known_answers import (
+    KnownAnswer,
+    in_the_notebook,
+    known_answers,
+    mistake,
+    module_name,
+    right_answer,
+)
 
 
 @mistake("blur", "Divide by the sum of the weights.")
