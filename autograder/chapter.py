@@ -1,7 +1,9 @@
 """Say what a chapter is: an ordered list of cells, each with a role."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.markers import Kind, Role
@@ -78,6 +80,12 @@ class Chapter:
         """What the written answers, graded by a person, are worth together."""
         return float(sum(cell.points or 0 for cell in self.cells if cell.role in ("answer", "task")))
 
+    @cached_property
+    def training_seconds(self) -> float:
+        """What trainings of the checks may take: every `seconds=` and `"seconds":` of checks and plain code, added."""
+        graded = [cell.source for cell in self.cells if cell.kind == "code" and cell.role in ("code", "check")]
+        return float(sum(budget for source in graded for budget in _budgets(source)))
+
     def checks(self) -> Iterator[tuple[Cell | None, Cell]]:
         """Yield each check with the exercise that it asks about: the one of its name, else the last one before it."""
         by_name = {cell.name: cell for cell in self.cells if cell.role == "exercise"}
@@ -98,3 +106,18 @@ class Chapter:
             if (cell.role, cell.name) == (role, name):
                 return cell
         raise KeyError(f'{self.slug} has no {role} "{name}"')
+
+
+def _budgets(source: str) -> Iterator[float]:
+    """Yield the budgets that stand in a cell's code, in seconds."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError):  # a cell with a line that only a notebook understands
+        return
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    values = [each.value for call in calls for each in call.keywords if each.arg == "seconds"]
+    pairs = [pair for node in nodes if isinstance(node, ast.Dict) for pair in zip(node.keys, node.values, strict=True)]
+    values += [value for key, value in pairs if isinstance(key, ast.Constant) and key.value == "seconds"]
+    for value in values:
+        if isinstance(value, ast.Constant) and isinstance(value.value, int | float):
+            yield value.value

@@ -13,13 +13,24 @@ from autograder.rebuild import Rebuilt, rebuild
 from autograder.results import ExerciseGrade, SubmissionGrade, WrittenAnswer
 from autograder.submitted import read_notebook
 
+CROWDED = 4
+"""How many times as long a training may take where other submissions are graded beside it."""
+
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a submission may take, in seconds: for a cell, and for the notebook."""
+    """How long a submission may take, in seconds: for a cell, and for the notebook.
+
+    A cell of a chapter whose checks train networks may take longer: by the budgets of these trainings, which count
+    seconds of two free cores, `CROWDED` times over.
+    """
 
     cell_seconds: float = 30.0
     total_seconds: float = 600.0
+
+    def of_a_cell(self, chapter: Chapter) -> float:
+        """Return after how many seconds a cell of this chapter is stopped."""
+        return self.cell_seconds + CROWDED * chapter.training_seconds
 
 
 def grade_notebook(
@@ -70,7 +81,7 @@ def grade_rebuilt(
         if cell.kind == "code" and cell.role != "demo"
     ]
     results = execution.run(
-        to_run, cell_seconds=limits.cell_seconds, total_seconds=limits.total_seconds, seed=seed,
+        to_run, cell_seconds=limits.of_a_cell(chapter), total_seconds=limits.total_seconds, seed=seed,
         together=chapter.checks_look_inside,
     )  # fmt: skip
     exercises = score(chapter, rebuilt, {result.id: result for result in results})

@@ -18,6 +18,7 @@ from autograder.grade import in_order
 from autograder.reason import reason
 from autograder.results import SubmissionGrade
 from autograder.scoring import Limits
+from autograder.source import read_chapter
 
 CHAPTER = "01_small_steps"
 DOUBLE = "def double(x):\n    return 2 * x"
@@ -196,3 +197,12 @@ def test_a_reason_is_the_checks_message_without_title_colour_and_stack_trace() -
     fine, failed = CellResult("a", "ok"), CellResult("b", "error", "CheckFailed", message)
     assert reason("double", False, fine, failed) == "  asked:    double(3)\n  got:      5"
     assert reason("double", False, fine, CellResult("b", "error", "ValueError", "\ud800")) == "ValueError: ?"
+
+
+def test_a_cell_of_a_chapter_that_trains_has_longer(tmp_path: Path) -> None:
+    path = tmp_path / "02_training.py"
+    text = '# %%\nbudget = {"seconds": 6, "epochs": 3}\n\n# %% demo="long"\nrun(seconds=500)\n\n# %%\nrun(seconds=4)\n'
+    path.write_text(text, encoding="utf-8")
+    chapter = read_chapter(path)
+    assert chapter.training_seconds == 10
+    assert Limits(cell_seconds=5).of_a_cell(chapter) == 5 + 4 * 10
