@@ -396,8 +396,10 @@ with check("field_of_model", field_of_model) as answer:
 # %% [markdown]
 # Your reader on a network that made history, VGG16 (chapter 12). Published: 212.
 
-# %% demo="your_reader"
+# %%
 vgg = keras.applications.VGG16(weights=None, include_top=False, input_shape=(224, 224, 3))
+
+# %% demo="your_reader"
 demos.once_written(lambda: print("VGG16, size and jump:", *field_of_model(vgg)))
 
 # %% [markdown]

@@ -8,7 +8,7 @@ import pytest
 
 # Chapters draw without a window; TensorFlow's greeting is no warning.
 os.environ.setdefault("MPLBACKEND", "Agg")
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 # A deadline measures the machine and not the code: two cores may be busy with a browser.
 hypothesis.settings.register_profile("desk", deadline=None)

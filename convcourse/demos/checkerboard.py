@@ -51,7 +51,7 @@ def extremes(numbers: np.ndarray) -> tuple[float, float]:
 def by_copies(small: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     """Return the transposed convolution with stride 2, cut to twice the size and as bright as the input on average.
 
-    >>> by_copies(np.ones((2, 3)), np.ones((2, 2)))
+    >>> by_copies(np.ones((1, 3)), np.ones((2, 2)))
     array([[1., 1., 1., 1., 1., 1.],
            [1., 1., 1., 1., 1., 1.]])
     """

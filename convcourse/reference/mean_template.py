@@ -34,7 +34,7 @@ def mean_template(images: NDArray, boxes: Sequence[ArrayLike], size: tuple[int, 
         Shape (height, width).
 
     >>> mean_template(np.eye(4)[np.newaxis], [[[0, 0, 2, 2], [2, 0, 4, 4]]], (2, 2)).tolist()
-    [[0.5, 0.5], [0.0, 1.0]]
+    [[0.5, 0.0], [0.0, 1.0]]
     """
     pieces = []
     for image, objects in zip(images, boxes, strict=True):

@@ -268,6 +268,11 @@ def wait_for_results(course: Course, grading: subprocess.Popen[bytes], count: in
     time.sleep(then)
 
 
+def heed_interrupts() -> None:
+    """Undo what a shell does to what it runs in the background, these tests among it: it has it ignore interrupts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_run_says_that_what_is_done_is_kept(run: ClassRun, submissions: Path) -> None:
     command = [
         sys.executable,
@@ -289,7 +294,8 @@ def test_an_interrupted_run_says_that_what_is_done_is_kept(run: ClassRun, submis
     )
     with subprocess.Popen(
         command, cwd=run.course.root, env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True, text=True,
+        preexec_fn=heed_interrupts, start_new_session=True, text=True,
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
     ) as grading:  # fmt: skip
         wait_for_results(run.course, grading, 3, 0.5)
         grading.send_signal(signal.SIGINT)

@@ -41,4 +41,4 @@ def test_the_librarys_own_function_under_a_students_name_is_recognised():
 
     convolve1d = reference.convolve1d
     assert mentions(convolve1d, "reference")
-    assert not mentions(test_the_librarys_own_function_under_a_students_name_is_recognised, "correlate")
+    assert not mentions(leaves_it_to_numpy, "correlate")

@@ -48,4 +48,5 @@ def test_twenty_steps_halve_the_loss_and_no_weight_is_without_a_gradient(names):
     for report in reports:
         assert len(report["losses"]) == 21 and all(map(math.isfinite, report["losses"])), report
         assert report["losses"][-1] < report["losses"][0] / 2, report
+        assert report["losses"][-1] < math.log(4), report  # what guessing one of four classes costs
         assert report["weights"] > 0 and report["dead"] == [], report

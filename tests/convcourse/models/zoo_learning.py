@@ -17,8 +17,10 @@ from convcourse.models.quiet import import_keras
 
 STEPS = 20
 CLASSES = 4
-RATES = {"AlexNet": 3e-4, "ZFNet": 3e-4, "VGG": 1e-4, "GoogLeNet": 3e-4, "SqueezeNet": 3e-4}
+RATES = {"AlexNet": 3e-4, "ZFNet": 3e-4, "VGG": 3e-4, "GoogLeNet": 3e-4, "SqueezeNet": 3e-4}
 """Learning rates of networks without batch normalisation; the others take 0.001."""
+SIDES = {"SqueezeNet": 64}
+"""Pixels of height where the smallest image has one place on the last map, whose ReLU silences too many classes."""
 
 
 def learn(name):
@@ -26,14 +28,12 @@ def learn(name):
     keras = import_keras()
     keras.utils.set_random_seed(0)
     network = zoo.network(name)
-    shape = (network.smallest, network.smallest + 3, 3)
-    images = np.random.default_rng(0).normal(size=(8, *shape)).astype("float32")
-    labels = np.arange(8) % CLASSES
-    model = network.build(shape, CLASSES)
+    side = of_family(SIDES, name, network.smallest)
+    images, labels = batch((side, side + 3, 3))
+    model = network.build(images.shape[1:], CLASSES)
     outputs = len(model.outputs)
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    rate = next((rate for family, rate in RATES.items() if name.startswith(family)), 1e-3)
-    optimizer = keras.optimizers.Adam(rate)
+    optimizer = keras.optimizers.Adam(of_family(RATES, name, 1e-3))
     model.compile(optimizer, [loss] * outputs, loss_weights=[1.0, 0.3, 0.3][:outputs], jit_compile=False)
 
     def losses(steps):
@@ -43,6 +43,18 @@ def learn(name):
     dead = without_gradient(keras, model, optimizer)
     # The loss of a step is measured before it: the last one is that after 20 steps.
     return {"name": name, "losses": first + losses(STEPS), "weights": len(model.trainable_weights), "dead": dead}
+
+
+def batch(shape):
+    """Make eight images of noise, each tinted with a colour of its own, and their labels."""
+    random = np.random.default_rng(0)
+    images = random.normal(size=(8, *shape)) + 2 * random.normal(size=(8, 1, 1, shape[-1]))
+    return images.astype("float32"), np.arange(8) % CLASSES
+
+
+def of_family(numbers, name, otherwise):
+    """Return the number of the family that the network is of."""
+    return next((number for family, number in numbers.items() if name.startswith(family)), otherwise)
 
 
 def without_gradient(keras, model, optimizer):
