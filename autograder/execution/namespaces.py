@@ -12,6 +12,7 @@ import signal
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
 NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT = 1, 2, 4, 8, 32
+MS_BIND, MS_REC = 4096, 16384
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 36, 38
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 63
@@ -54,6 +55,16 @@ def mount_memory(folder: str, options: str, flags: int = MS_NOSUID | MS_NODEV) -
     """
     libc = _libc()
     _succeed(libc.mount(b"none", folder.encode(), b"tmpfs", ctypes.c_ulong(flags), options.encode()), f"mount {folder}")
+
+
+def show_again(descriptor: int, folder: str) -> None:
+    """Bind a folder that was opened before it was covered, with all that is mounted below it, to a place.
+
+    Raises:
+        OSError: where the system does not allow it.
+    """
+    source, flags = f"/proc/self/fd/{descriptor}".encode(), ctypes.c_ulong(MS_BIND | MS_REC)
+    _succeed(_libc().mount(source, folder.encode(), None, flags, None), f"mount {folder}")
 
 
 def give_up_powers() -> None:

@@ -116,7 +116,7 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
     if walls.boxed:
         size = f"size={walls.limits.disk},nr_inodes=10000,mode=0700"
         namespaces.leave(namespaces.NEWNS)
-        namespaces.mount_memory("/tmp", size)
+        _cover_scratch(size)
         os.mkdir(scratch)
         namespaces.mount_memory("/dev/shm", "size=16m,nr_inodes=1000,mode=0700")
         _cover_processes()
@@ -129,6 +129,17 @@ def _enter(walls: Walls, scratch: str, keep: list[int]) -> None:
         os.dup2(nowhere, stream)
     close_all_but([0, 1, 2, *keep])
     limits.apply(walls.limits, walls.seconds, data)
+
+
+def _cover_scratch(size: str) -> None:
+    """Cover /tmp with an empty folder in memory; where the course itself lies below /tmp, that stays to be seen."""
+    ours = (Path(path).parts for path in (sys.prefix, sys.base_prefix, *sys.path))
+    names = {parts[2] for parts in ours if parts[:2] == ("/", "tmp") and len(parts) > 2 and Path(*parts[:3]).is_dir()}
+    kept = {f"/tmp/{name}": os.open(f"/tmp/{name}", os.O_PATH | os.O_DIRECTORY) for name in sorted(names)}
+    namespaces.mount_memory("/tmp", size)
+    for folder, descriptor in kept.items():
+        os.mkdir(folder)
+        namespaces.show_again(descriptor, folder)
 
 
 def _cover_processes() -> None:
