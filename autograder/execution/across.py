@@ -44,6 +44,7 @@ class Peer:
         self._exports: dict[int, Any] = {}
         self._numbers: dict[int, int] = {}
         self._asked, self._depth = 0, 0
+        self._early: dict[Any, dict[str, Any] | None] = {}  # what was asked, with the answers that have come
 
     # Asking
 
@@ -54,16 +55,48 @@ class Peer:
             Gone: the other end has ended, or its answer was not waited for.
             BaseException: like the one that was raised there.
         """
+        with self.asking(what, arguments, named) as answer:
+            return answer()
+
+    @contextlib.contextmanager
+    def asking(
+        self, what: str, arguments: Sequence[Any] = (), named: Mapping[str, Any] | None = None
+    ) -> Iterator[Callable[[], Any]]:
+        """Ask the other end, and give a function that waits for its answer: between the two both ends can work.
+
+        Raises:
+            Gone, BaseException: like `ask`.
+        """
         if self.lost:
             raise Gone
         self._asked += 1
         number = self._asked
         asked = {"n": number, "ask": what, "args": list(arguments), "named": dict(named or {})}
         message = Writer(self._outlet).message(asked)  # what cannot be sent is an error of the one who asks
+        with self._losing(), self.waiting():
+            self.channel.send(message)
+
+        def answer() -> Any:
+            with self._losing(), self.waiting():
+                told = self._answer_to(number)
+            own = (dict(enumerate(arguments)), dict(named or {}))
+            for (kind, place), theirs in told.get("changed", ()):
+                _update(own[kind].get(place), theirs)
+            if "error" in told:
+                raise errors.rebuild(errors.read(told["error"]), self.cells)
+            return told.get("value")
+
+        self._early[number] = None
         try:
-            with self.waiting():
-                self.channel.send(message)
-                answer = self._answer_to(number)
+            yield answer
+        finally:
+            del self._early[number]
+
+    @contextlib.contextmanager
+    def _losing(self) -> Iterator[None]:
+        """Hold the other end for lost when it cannot be understood, or was not waited for."""
+        try:
+            yield
         except Refused:
             raise
         except WireError as error:
@@ -72,21 +105,18 @@ class Peer:
         except BaseException:
             self.lost = True
             raise
-        own = (dict(enumerate(arguments)), dict(named or {}))
-        for (kind, place), theirs in answer.get("changed", ()):
-            _update(own[kind].get(place), theirs)
-        if "error" in answer:
-            raise errors.rebuild(errors.read(answer["error"]), self.cells)
-        return answer.get("value")
 
     def _answer_to(self, number: int) -> dict[str, Any]:
         while True:
+            early = self._early.get(number)
+            if early is not None:
+                return early
             message = self.channel.receive()
             body = self._body(message)
             if "ask" in body:
                 self._reply(body, message)
-            elif body.get("n") == number:
-                return body
+            elif body.get("n") in self._early:
+                self._early[body["n"]] = body
 
     # Answering
 

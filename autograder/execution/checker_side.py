@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 from typing import Any
 
@@ -52,10 +52,13 @@ class CheckerSide:
 
     def _take(self, step: Step) -> dict[str, Any]:
         told = dict(OK)
-        if step.student:
-            told |= self._ask_student(step)
-        if step.checker and (step.role != "check" or not self._unread(step)):
-            here = self._run_here(step.checker)
+        here: dict[str, Any] | None = None
+        with self._asking_student(step) as answer:
+            # Both sides run a plain cell at the same time.
+            if step.checker and (step.role != "check" or not self._unread(step)):
+                here = self._run_here(step.checker)
+            told |= answer()
+        if here is not None:
             told = here if told["status"] == "ok" and (here["status"] != "ok" or not step.student) else told
         if step.role == "exercise":
             for name in step.defines:
@@ -64,10 +67,18 @@ class CheckerSide:
             told |= {"status": "error", "error_name": "NotPlain", "error_text": self._unread(step)}
         return told
 
-    def _ask_student(self, step: Step) -> dict[str, Any]:
-        """Have the student's process run a cell."""
+    @contextlib.contextmanager
+    def _asking_student(self, step: Step) -> Iterator[Callable[[], dict[str, Any]]]:
+        """Have the student's process run its part of a step, if any; the function waits for what came of it."""
+        if not step.student:
+            yield dict
+            return
         self.cells[code_name(self.shell, step.student)] = step.student
-        told = self.peer.ask("run", [step.student])
+        with self.peer.asking("run", [step.student]) as answer:
+            yield lambda: self._read(answer())
+
+    def _read(self, told: Any) -> dict[str, Any]:
+        """Read what the student's process says of a cell."""
         form = {key: type(value) for key, value in OK.items()}
         if not isinstance(told, dict) or any(type(value) is not form.get(key) for key, value in told.items()):
             self.peer.lost = True

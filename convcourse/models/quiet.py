@@ -26,6 +26,10 @@ def import_keras() -> ModuleType:
     if "keras" in sys.modules:
         return sys.modules["keras"]
     with _standard_error_kept_back():
+        if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
+            # Where TensorFlow is missing, Keras has the better words for it.
+            with _jax_left_out(), contextlib.suppress(ModuleNotFoundError):
+                importlib.import_module("tensorflow")
         keras = importlib.import_module("keras")
     # Its advice, such as "triggered tf.function retracing", is for programmers, and would count as the cell's error.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
@@ -54,6 +58,22 @@ def _standard_error_kept_back() -> Iterator[None]:
             if failed:
                 caught.seek(0)
                 os.write(2, caught.read())
+
+
+@contextlib.contextmanager
+def _jax_left_out() -> Iterator[None]:
+    """Keep TensorFlow from importing JAX, where that is installed too, for a converter that no chapter uses.
+
+    It would cost every process half a second and 100 MB. JAX can be imported as usual afterwards.
+    """
+    if "jax" in sys.modules:
+        yield
+        return
+    sys.modules["jax"] = None  # type: ignore[assignment]  # how Python marks a module that must not be found
+    try:
+        yield
+    finally:
+        del sys.modules["jax"]
 
 
 def _flush() -> None:

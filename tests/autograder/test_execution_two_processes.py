@@ -247,6 +247,24 @@ def test_checks_that_look_into_the_students_names_run_beside_them(apart: TwoProc
     assert run(apart, exercise, check, together=True).status == "ok"
 
 
+def test_both_sides_run_a_plain_cell_at_the_same_time(apart: TwoProcessExecution, tmp_path: Path) -> None:
+    code = f"""
+    import os, pathlib, time
+    place, until = pathlib.Path({str(tmp_path)!r}), time.monotonic() + 20
+    (place / str(os.getpid())).touch()
+    while not (met := len(list(place.iterdir())) == 2) and time.monotonic() < until:
+        time.sleep(0.01)
+    """
+    assert run(apart, "def f(): return met", "assert f() and met", "", code).status == "ok"
+
+
+def test_a_plain_cell_may_ask_the_student_while_the_student_runs_it(apart: TwoProcessExecution) -> None:
+    code = "import time\ntime.sleep(0.05)\nfound = [f(n) for n in range(3)]"
+    before, check = RunCell("f", "def f(n): return 2 * n", "exercise"), "assert g() == 6 and found == [0, 2, 4]"
+    steps = [before, RunCell("code", code), *cells("def g(): return sum(found)", check)[1:]]
+    assert apart.run(steps, cell_seconds=20, total_seconds=60)[-1].status == "ok"
+
+
 def test_a_value_that_is_too_much_is_an_error_of_its_own_exercise(apart: TwoProcessExecution) -> None:
     result = run(apart, "f = [0.0] * 600_000", "assert f")
     assert result.status == "error"

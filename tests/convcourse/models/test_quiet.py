@@ -30,10 +30,26 @@ print(import_keras() is keras, len(devices.time_matrix_product(20)) > 0)
     assert (done.returncode, done.stdout, done.stderr) == (0, "True True\n", "")
 
 
+@pytest.mark.keras
+def test_keras_on_tensorflow_comes_without_jax_which_can_be_imported_afterwards():
+    pytest.importorskip("jax")
+    done = run_alone("""
+import sys
+from convcourse.models.quiet import import_keras
+import_keras()
+print("jax" in sys.modules, "jaxlib" in sys.modules)
+import jax
+print(jax.__name__)
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "False False\njax\n", "")
+
+
 def test_a_failed_import_says_all_that_it_wrote(tmp_path):
     (tmp_path / "keras.py").write_text("import os\nos.write(2, b'from below\\n')\nraise ImportError('no backend')\n")
     done = run_alone(
-        "from convcourse.models.quiet import import_keras; import_keras()", PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}"
+        "from convcourse.models.quiet import import_keras; import_keras()",
+        PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}",
+        KERAS_BACKEND="jax",  # without the seconds that TensorFlow takes
     )
     assert done.returncode == 1
     assert done.stderr.startswith("from below\n") and done.stderr.endswith("ImportError: no backend\n")
@@ -46,6 +62,7 @@ def test_an_import_that_succeeds_leaves_standard_error_as_it_was(tmp_path):
         "from convcourse.models.quiet import import_keras\n"
         "print('before', file=sys.stderr)\nimport_keras()\nos.write(2, b'after\\n')",
         PYTHONPATH=f"{tmp_path}{os.pathsep}{ROOT}",
+        KERAS_BACKEND="jax",
     )
     assert (done.returncode, done.stderr) == (0, "before\nafter\n")
 
