@@ -38,7 +38,7 @@ grade: $(READY)  ## grade the sample class that ships with the course
 test: $(READY)  ## read and run everything that is tested (about 35 minutes on two cores)
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
+	$(RUN) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(PYTEST_FLAGS)
 
 build: $(READY)  ## write notebooks/ from solutions/
 	@$(RUN) -m autograder build

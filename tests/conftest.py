@@ -1,7 +1,9 @@
 """What every test has: no traces in the home of the person who runs it, and the same examples on every run in CI."""
 
 import os
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -14,6 +16,41 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 hypothesis.settings.register_profile("desk", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that the workers end together."""
+    items.sort(key=lambda item: (-_chapter(item.nodeid), "zoo_learning" not in item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out tests in the order above, a file with its fixtures to one worker.
+
+    But a file that has tests of every chapter is taken apart by chapters, and what is read off a chapter's run stays
+    together.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFileOrChapter(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _taken_together(nodeid)
+
+    return ByFileOrChapter(config, log)
+
+
+def _taken_together(test: str) -> str:
+    file, name = test.split("::", 1)
+    if not _chapter(test):
+        return file
+    run = "test_claims" in file or "plain_script" in name
+    return f"{'run' if run else file} of {_chapter(test)}"
+
+
+def _chapter(test: str) -> int:
+    """Give the number of the chapter that a test runs: the later ones train networks, and take longer."""
+    found = re.search(r"tests/chapters/test_(?:claims_(\d\d)|.*\[(\d\d)_)", test)
+    return int(found[1] or found[2]) if found else 0
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -268,11 +268,18 @@ def wait_for_results(course: Course, grading: subprocess.Popen[bytes], count: in
     time.sleep(then)
 
 
-def heed_interrupts() -> None:
-    """Undo what a shell does to what it runs in the background, these tests among it: it has it ignore interrupts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@pytest.fixture
+def heeded_interrupts() -> Iterator[None]:
+    """Undo what a shell does to what it runs in the background, these tests among it: it has it ignore interrupts.
+
+    A program started meanwhile heeds them as well.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.usefixtures("heeded_interrupts")
 def test_an_interrupted_run_says_that_what_is_done_is_kept(run: ClassRun, submissions: Path) -> None:
     command = [
         sys.executable,
@@ -294,8 +301,7 @@ def test_an_interrupted_run_says_that_what_is_done_is_kept(run: ClassRun, submis
     )
     with subprocess.Popen(
         command, cwd=run.course.root, env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        preexec_fn=heed_interrupts, start_new_session=True, text=True,
-        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+        start_new_session=True, text=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
     ) as grading:  # fmt: skip
         wait_for_results(run.course, grading, 3, 0.5)
         grading.send_signal(signal.SIGINT)

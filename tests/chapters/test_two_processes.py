@@ -19,7 +19,7 @@ EACH_ANSWER = ("00_start_here", "01_weighted_averages")
 """Chapters of which every known answer is graded both ways; the others come with their reference and untouched."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def apart() -> Iterator[Execution]:
     """Return two processes for all chapters, in a box where there is one."""
     course = Course.find()
