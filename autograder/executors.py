@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import cycle
 
 from autograder.course import CourseError
+from autograder.execution.cores import ANY, cores, keep_to_core
 
 CONNECT_SECONDS = 10
 AHEAD = 2
@@ -30,7 +32,8 @@ class Workers:
 def workers(jobs: int, cluster: str | None = None) -> Iterator[Workers]:
     """Start what does the work.
 
-    A thread here only waits: a student's code runs in processes of its own, which the thread's execution starts.
+    A thread here only waits: a student's code runs in processes of its own, which the thread's execution starts, on the
+    thread's core.
 
     Args:
         jobs: how many submissions to grade at a time on this machine.
@@ -43,7 +46,8 @@ def workers(jobs: int, cluster: str | None = None) -> Iterator[Workers]:
         ClusterError: Dask is not installed, the scheduler does not answer, or it has no workers.
     """
     if cluster is None:
-        with ThreadPoolExecutor(jobs, thread_name_prefix="grade") as executor:
+        turns = cycle(cores() or [ANY])
+        with ThreadPoolExecutor(jobs, "grade", initializer=lambda: keep_to_core(next(turns))) as executor:
             try:
                 yield Workers(executor, AHEAD * jobs)
             except BaseException:

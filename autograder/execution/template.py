@@ -19,6 +19,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from autograder.execution.channel import Channel
+from autograder.execution.cores import CORE, keep_to_core
 from autograder.execution.limits import Limits
 from autograder.execution.plan import Step
 from autograder.execution.shell import make_shell
@@ -58,11 +59,12 @@ def serve(control: socket.socket, settings: dict[str, Any]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a supervisor: it says itself how it ended
     control.sendall(b"+")
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 1, 4)
+        message, descriptors, _, _ = socket.recv_fds(control, CORE.size, 4)
         if not message:
             return
         if fork() == 0:
             try:
+                keep_to_core(*CORE.unpack(message))
                 control.close()
                 line, *ends = (socket.socket(fileno=descriptor) for descriptor in descriptors)
                 work = partial(student if side == "student" else checker, shell, *ends)

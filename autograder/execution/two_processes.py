@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any
 
 from autograder.execution import box
+from autograder.execution.cores import CORE, core_of_thread, on_all_cores
 from autograder.execution.environment import student_environment
 from autograder.execution.interface import (
     PRINTED_LIMIT,
@@ -177,16 +178,17 @@ class _Template:
                 if self.boxed:
                     environment = box.environment(environment)
                     command = box.boxed(command, environment, self.readable)
-                self._process = subprocess.Popen(
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
-                    cwd=self._scratch.name,
-                    env=environment,
-                    pass_fds=[theirs.fileno()],
-                    start_new_session=True,
-                )
+                with on_all_cores():
+                    self._process = subprocess.Popen(
+                        command,
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
+                        cwd=self._scratch.name,
+                        env=environment,
+                        pass_fds=[theirs.fileno()],
+                        start_new_session=True,
+                    )
             self._control = ours
 
     def wait(self) -> None:
@@ -212,12 +214,12 @@ class _Template:
             self._control.settimeout(None)
 
     def fork(self, *ends: socket.socket) -> None:
-        """Have it fork a process that gets these ends of sockets."""
+        """Have it fork a process that gets these ends of sockets, on the core of the calling thread."""
         with self._lock:
             if self._control is None:
                 raise ExecutionFailed("a template process was expected to run")
             try:
-                socket.send_fds(self._control, [b"j"], [end.fileno() for end in ends])
+                socket.send_fds(self._control, [CORE.pack(core_of_thread())], [end.fileno() for end in ends])
             except OSError as error:
                 raise ExecutionFailed(f"the template process of the {self.side}'s side has ended: {error}") from error
 
