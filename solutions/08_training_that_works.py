@@ -59,9 +59,17 @@ def compiled(inner, rate=0.003):
     return model
 
 
-def plain_model():
+def plain_model(rate=0.003):
     convolution = [layers.Conv2D(16, 3, activation="relu"), layers.MaxPooling2D()]
-    return compiled([*convolution, layers.Flatten(), layers.Dense(64, activation="relu")])
+    return compiled([*convolution, layers.Flatten(), layers.Dense(64, activation="relu")], rate)
+
+# %%
+def fitted(model, part, epochs=60, curve=None, seed=0, held_out=None):
+    keras.utils.set_random_seed(seed)
+    images, labels = part[0].astype("float32"), part[1]
+    callbacks = [] if curve is None else [curve.keras_callback()]
+    settings = {"epochs": epochs, "batch_size": 50, "callbacks": callbacks, "verbose": 0}
+    return model.fit(images, labels, validation_data=held_out, **settings).history
 
 # %%
 def scores_of(model, images):
@@ -149,19 +157,19 @@ with check("size_after_20", size_after_20) as answer:
 demos.spread_through_layers()
 
 # %% [markdown]
-# With ReLU only He keeps its size; without an activation He explodes, because nothing halves; with the switch on, even 0.01 comes through. Zeros never do: all units of a layer are the same and stay the same.
+# With ReLU only He keeps its size; without an activation He explodes, because nothing halves; with the switch on, even 0.01 comes through. (With tanh, which holds large numbers down, Xavier and He end close together, at 0.14 and 0.55.) Zeros never do: all units of a layer are the same and stay the same.
 #
 # ### Exercise: the spread of the first weights
 #
 # A dense layer of shape $(n, n')$ is easy. For a kernel of shape (height, width, channels, filters), ask: how many numbers does one output sum up, and on how many outputs does one input act (stride 1, not at the border)? The shape
-# $(4, 2, 1, 3)$ has $n = 8$ and $n' = 24$.
+# $(4, 2, 9, 7)$ has $n = 72$ and $n' = 56$.
 
 # %% exercise="initial_spread"
 def initial_spread(shape, kind):
     """Return the standard deviation of the first weights.
 
     shape is (inputs, outputs) or (height, width, channels, filters); kind is "xavier" or "he".
-    initial_spread((4, 2, 1, 3), "xavier") is 0.25, and with "he" it is 0.5.
+    initial_spread((4, 2, 9, 7), "xavier") is 1/8, and with "he" it is 1/6.
     """
     ### BEGIN SOLUTION
     window = np.prod(shape[:-2])
@@ -171,15 +179,15 @@ def initial_spread(shape, kind):
 
 # %% check="initial_spread" points=2
 with check("initial_spread", initial_spread) as answer:
-    for kind, spread in (("xavier", 0.25), ("he", 0.5)):
-        answer.on((4, 2, 1, 3), kind).gives(spread)
-        answer.on((50, 22), kind).gives(spread * {"xavier": 2 / 3, "he": 2 / 5}[kind])
+    for kind, kernel, dense in (("xavier", 8, 6), ("he", 6, 5)):
+        answer.on((4, 2, 9, 7), kind).gives(1 / kernel)
+        answer.on((50, 22), kind).gives(1 / dense)
     answer.avoids("reference")
     ### BEGIN HIDDEN TESTS
     shape = tuple(int(size) for size in answer.random.integers(2, 7, size=4))
     for kind in ("xavier", "he"):
         answer.on(shape, kind).agrees_with(reference.initial_spread)
-        answer.on((3, *shape), kind).agrees_with(reference.initial_spread)
+        answer.on(shape[1:3], kind).agrees_with(reference.initial_spread)
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -288,6 +296,28 @@ with check("batch_norm", batch_norm) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
+# In a network it stands between the sums and the activation: `Conv2D(16, 3, use_bias=False)`, `BatchNormalization()`, `ReLU()`. A bias would be in vain: $\bar x$ takes it away again, and $\beta$ is one.
+#
+# What is it worth? Six layers whose first weights are of size 0.01, twenty epochs on the archive: what will the loss be, without and with it?
+
+# %% demo="small_weights"
+def six_layers(with_it):
+    inner = [layers.Flatten()]
+    for _ in range(6):
+        small = keras.initializers.RandomNormal(stddev=0.01)
+        inner.append(layers.Dense(32, use_bias=not with_it, kernel_initializer=small))
+        inner += [layers.BatchNormalization(), layers.ReLU()] if with_it else [layers.ReLU()]
+    return compiled(inner)
+
+
+for with_it in (False, True):
+    keras.utils.set_random_seed(0)
+    loss = fitted(six_layers(with_it), few, epochs=20)["loss"]
+    print(f"normalised: {with_it!s:5}  first loss {loss[0]:.3f}, last {loss[-1]:.3f}")
+
+# %% [markdown]
+# Without it nothing moves: outputs and gradients are far too small. With it the same weights learn.
+#
 # One trap for small data. Keras keeps `momentum=0.99`. After 180 batches, all that you will train on below, a part of $0.99^{180}$, that is 16 %, of the running values is still the 0 and 1 from the start, and the network in use is not the one that was trained. With
 # 0.9 nothing is left of them. So for short trainings write `layers.BatchNormalization(momentum=0.9)`.
 #
@@ -310,8 +340,22 @@ with check("batch_norm", batch_norm) as answer:
 demos.optimiser_paths()
 
 # %% [markdown]
-# Plain SGD flies out: across the valley, a rate of 0.1 overshoots by more than it was off. RMSProp and Adam hardly notice the steepness: their rate *is* the length of a step. No noisy run comes to rest at a constant rate. A falling rate
-# takes large steps first and small ones at the end, and the jitter dies down.
+# Plain SGD flies out: across the valley, a rate of 0.1 overshoots by more than it was off. RMSProp and Adam hardly notice the steepness: their rate is about the length of a step. No noisy run comes to rest at a constant rate. A falling rate
+# takes large steps first and small ones at the end, and the jitter dies down. In Keras, for the rate write `keras.optimizers.schedules.CosineDecay(0.01, 180)`: from 0.01 to 0 in 180 batches.
+#
+# Which rate suits *your* network? Try powers of ten, a few epochs each. Of the three below two leave the loss near $\ln 10$. Which, and how do you tell their faults apart?
+
+# %% demo="three_rates"
+for rate in (0.00003, 0.003, 0.3):
+    keras.utils.set_random_seed(0)
+    model = plain_model(rate)
+    loss = fitted(model, few, epochs=20)["loss"]
+    on = np.mean(scores_of(model.layers[0], few[0]) > 0)  # of what the convolution gives
+    told = f"loss {loss[0]:6.3f} at first, {loss[-1]:.3f} at last, ReLUs on: {on:.0%}"
+    print(f"rate {rate:.5f}  {told}")
+
+# %% [markdown]
+# 0.00003 creeps: longer would help. 0.3 blew the loss up at once and killed the ReLUs (chapter 5): longer will not help. Take the largest rate whose loss falls smoothly.
 #
 # ### Exercise: mend Adam
 #
@@ -367,14 +411,6 @@ with check("adam_step", adam_step) as answer:
 # Now the plain network, and one that is far too small. `history` keeps the loss of each epoch.
 
 # %%
-def fitted(model, part, epochs=60, curve=None, seed=0, held_out=None):
-    keras.utils.set_random_seed(seed)
-    images, labels = part[0].astype("float32"), part[1]
-    callbacks = [] if curve is None else [curve.keras_callback()]
-    settings = {"epochs": epochs, "batch_size": 50, "callbacks": callbacks, "verbose": 0}
-    return model.fit(images, labels, validation_data=held_out, **settings).history
-
-
 def report(name, model):
     parts = {"training": few, "careful": careful, "hurried": hurried}
     print(f"{name:12}", "  ".join(f"{part} {accuracy(model, parts[part]):.1%}" for part in parts))
@@ -691,7 +727,7 @@ print(demos.once_written(compared))
 #
 # **Roads not taken.** *Layer* and *group normalisation* take the mean over channels instead of the batch. *Label smoothing* asks for 0.9, not 1. *Mixup* blends two pictures and their labels. *Warm-up* lets the rate rise before it falls.
 #
-# **If you want more** (ungraded). Train on 50 digits instead of 150: which of your layers still helps? Add `RandomFlip` to your network and see which digits suffer most. Start a network of twenty layers with weights of 0.01, with and without batch normalisation. Take the default `momentum` of 0.99 and watch the
+# **If you want more** (ungraded). Train on 50 digits instead of 150: which of your layers still helps? Add `RandomFlip` to your network and see which digits suffer most. How few layers with weights of 0.01 learn without batch normalisation, too? Take the default `momentum` of 0.99 and watch the
 # held-out accuracy.
 #
 # **Sources.** X. Glorot and Y. Bengio, *Understanding the Difficulty of Training Deep Feedforward Neural Networks* (2010). N. Srivastava and others, *Dropout* (2014). K. He and others, *Delving Deep into Rectifiers* (2015). S. Ioffe and C. Szegedy, *Batch Normalization* (2015). D. Kingma and J. Ba, *Adam* (2015). T.

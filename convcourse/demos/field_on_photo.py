@@ -24,7 +24,8 @@ def field_on_photo() -> Demo:
         fields = [reference.receptive_field(windows[: count + 1]) for count in range(len(windows))]
         return {
             "photo": photo,
-            "names": [f"{number}  {name}" for number, name in enumerate(names, 1)],
+            # A figure space is as wide as a digit, so that the names stand below each other.
+            "names": [f"{number:\u2007>2}  {name}" for number, name in enumerate(names, 1)],
             "strides": [window.stride for window in windows],
             "dilations": [window.dilation for window in windows],
             "jumps": [field.jump for field in fields],

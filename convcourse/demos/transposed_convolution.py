@@ -39,5 +39,5 @@ def transposed_convolution(values: Sequence[float] = (2, 1, 3)) -> Demo:
         kernel=Choice("kernel", list(KERNELS), "1, 2, 4"),
         stride=Choice("stride", [str(stride) for stride in STRIDES], "2"),
         cut=Steps("padding", 0, 1, start=0),
-        extra=Steps("output padding (below stride)", 0, 2, start=0),
+        extra=Steps("output padding", 0, 2, start=0),
     )

@@ -93,7 +93,8 @@ class _Scene:
         seen = self._seen(sizes[-1])
         part = seen[0] * seen[1] / (self.shape[0] * self.shape[1])
         count = f"{len(sizes)} layer{'s' * (len(sizes) > 1)}"
-        words = f"{count}: one unit sees {sizes[-1]} by {sizes[-1]} pixels, {part:.0%} of the photo."
+        told = f"{part:.1%}" if part < 0.1 else f"{part:.0%}"
+        words = f"{count}: one unit sees {sizes[-1]} by {sizes[-1]} pixels, {told} of the photo."
         self.sentence.set_text(words)
         grown = ", ".join(str(size) for size in sizes)
         return f"{words} Fields from layer to layer: {grown}. The last layer's jump is {jumps[-1]}."

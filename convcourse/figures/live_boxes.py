@@ -55,25 +55,35 @@ class _Scene:
         labelled = len(boxes) <= LABELLED
         words = [f"{name} {score:.2f}" for name, score in zip(names, scores, strict=True)] if labelled else []
         self.found.show(boxes, words)
-        right, missed = int(np.sum(hits)), len(truth) - int(np.sum(hits))
+        right, left = int(np.sum(hits)), len(boxes)
+        missed, extra = len(truth) - right, left - right
         lines = [
             f"{before[0]} anchors answer",
-            f"{before[1]} boxes are sure enough",
-            f"{len(boxes)} left after suppression",
+            f"{_boxes(before[1])} {_be(before[1])} sure enough",
+            f"{left} left after suppression",
             "",
             f"{right} of {len(truth)} objects found",
-            f"{len(boxes) - right} boxes too many",
-            f"precision {right / len(boxes):.2f}" if len(boxes) else "no precision: no boxes",
+            f"{_boxes(extra)} too many",
+            f"precision {right / left:.2f}" if left else "no precision: no boxes",
             f"recall {right / len(truth):.2f}",
         ]
         for line, text in zip(self.lines, lines, strict=True):
             line.set_text(text)
         told = f": {', '.join(words)}" if words else ""
         return (
-            f"{before[1]} of {before[0]} boxes are sure enough, {len(boxes)} are left after suppression{told}. "
-            f"{right} of {len(truth)} objects are found, {missed} missed, {len(boxes) - right} boxes are too many."
+            f"{before[1]} of {before[0]} boxes {_be(before[1])} sure enough, {left} {_be(left)} left after "
+            f"suppression{told}. {right} of {len(truth)} objects {_be(right)} found, {missed} missed, "
+            f"{_boxes(extra)} {_be(extra)} too many."
         )
 
     @property
     def moving(self) -> list[Artist]:
         return [*self.raster.artists, *self.found.artists, *self.truth.artists, *self.lines]
+
+
+def _boxes(count: int) -> str:
+    return f"{count} box" if count == 1 else f"{count} boxes"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -108,10 +108,10 @@ def _verdict(end: float) -> str:
 def _told(number: float) -> str:
     """Write a size with two digits.
 
-    >>> _told(0.000653), _told(1.0), _told(1234.0), _told(0.0), _told(-0.1)
+    >>> _told(0.000653), _told(1.0), _told(1234.0), _told(-0.0), _told(-0.1)
     ('0.00065', '1', '1200', '0', '-0.1')
     """
-    number = float(number)
+    number = float(number) + 0.0  # no -0
     if number == 0 or 1e-4 <= abs(number) < 1e5:
         return f"{float(f'{number:.2g}'):.10f}".rstrip("0").rstrip(".")
     return f"{number:.0e}".replace("e-0", "e-")

@@ -89,7 +89,7 @@ class _Scene:
             row.set_visible([each and place < len(total) for place, each in enumerate(shown)])
 
     def _words(self, laid: int, stride: int, taps: int) -> str:
-        number = ("No copy lies there yet.", "1 copy lies there.")[laid] if laid < 2 else f"{laid} copies lie there."
+        number = ("No copy yet.", "1 copy lies there.")[laid] if laid < 2 else f"{laid} copies lie there."
         overlap = taps - stride
         if overlap > 0:
             return f"{number} Neighbouring copies share {overlap} place{'s' if overlap > 1 else ''}: there they add up."

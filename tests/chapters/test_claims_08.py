@@ -6,7 +6,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from convcourse import data, reference
+from convcourse import data, demos, reference
+from convcourse.demos.optimiser_paths import NAMES, NOISE, RATES, path
+from convcourse.models.quiet import import_keras
 
 SLUG = "08_training_that_works"
 Printed = Callable[[str], str]
@@ -65,6 +67,20 @@ def test_08_twenty_relu_layers_with_xavier_leave_a_thousandth_and_he_keeps_the_s
     assert 0.5 < xavier / xavier_formula < 2 and 0.5 < he / he_formula < 2
 
 
+def test_08_with_tanh_xavier_and_he_end_close_together() -> None:
+    demo = demos.spread_through_layers()
+    demo.change(activation="tanh")
+    assert "Xavier" in repr(demo) and "0.14 at the end" in repr(demo) and "He 0.55" in repr(demo)
+    random = np.random.default_rng(1)
+    ends = {"xavier": [], "he": []}
+    for kind, found in ends.items():
+        for _ in range(100):
+            inputs = random.normal(size=(50, 100))
+            found.append(reference.send_through(inputs, kind, "tanh", random=random).sizes[-1])
+    assert min(ends["xavier"]) > 0.1 and max(ends["xavier"]) < 0.25  # beside 0.001 with ReLU
+    assert min(ends["he"]) > 0.5 and max(ends["he"]) < 0.6  # beside 930 without an activation
+
+
 def test_08_relu_halves_the_mean_square() -> None:
     sums = np.random.default_rng(0).normal(size=1_000_000)
     assert np.mean(np.maximum(sums, 0) ** 2) == pytest.approx(0.5, abs=0.005)
@@ -82,6 +98,21 @@ def test_08_gradients_on_their_way_back_meet_the_outputs_in_place_of_the_inputs(
     weights = random.normal(scale=0.2, size=(30, 70))  # 30 inputs, 70 outputs
     arriving = random.normal(size=(20_000, 70))
     assert np.mean((arriving @ weights.T) ** 2) == pytest.approx(70 * 0.2**2, rel=0.1)
+
+
+def test_08_batch_normalisation_makes_six_layers_of_small_weights_learn(printed: Printed) -> None:
+    first, last = numbers(printed(SLUG), "normalised: False")
+    assert first == pytest.approx(np.log(10), abs=0.01) and last == pytest.approx(np.log(10), abs=0.01)
+    assert numbers(printed(SLUG), "normalised: True")[-1] < 0.3
+
+
+def test_08_a_bias_before_batch_normalisation_is_in_vain() -> None:
+    rows, bias = np.random.default_rng(0).normal(size=(7, 3)), np.array([5, -2, 9])
+    settings = {"training": True, "epsilon": 1e-3}
+    plain, biased = (
+        reference.batch_norm(each, np.ones(3), np.zeros(3), **settings).outputs for each in (rows, rows + bias)
+    )
+    np.testing.assert_allclose(plain, biased, atol=1e-12)
 
 
 def test_08_after_180_batches_keras_default_still_holds_16_per_cent_of_the_start() -> None:
@@ -107,6 +138,47 @@ def test_08_the_first_step_of_adam_on_paper() -> None:
 
 def test_08_in_the_valley_sgd_overshoots_at_a_tenth_by_more_than_it_was_off() -> None:
     assert abs(1 - 0.1 * 25) > 1
+
+
+def test_08_at_a_tenth_plain_sgd_alone_is_thrown_out() -> None:
+    ends = {name: np.linalg.norm(path(name, 0.1, "constant", 0.0)[-1]) for name in NAMES}
+    assert ends.pop("SGD") > 100 and max(ends.values()) < 0.1
+
+
+def test_08_the_rate_of_rmsprop_and_adam_is_about_the_length_of_a_step() -> None:
+    for rate in (0.01, 0.05, 0.1):
+        for name in ("RMSProp", "Adam"):
+            steps = np.abs(np.diff(path(name, rate, "constant", 0.0), axis=0))[:10] / rate
+            assert np.all((np.median(steps, axis=0) > 0.5) & (np.median(steps, axis=0) < 2)), (name, rate)
+    first = np.abs(np.diff(path("SGD", 0.01, "constant", 0.0), axis=0))[0]
+    assert first[1] / first[0] == pytest.approx(7.5)  # plain SGD's is as long as the slope is steep
+
+
+def test_08_no_noisy_run_comes_to_rest_at_a_constant_rate_and_with_a_falling_one_each_that_stays_does() -> None:
+    compared = 0
+    for name in NAMES:
+        for rate in map(float, RATES):
+            runs = [path(name, rate, schedule, NOISE) for schedule in ("constant", "cosine")]
+            if np.abs(runs[1][-1]).max() > 10:  # thrown out of the valley
+                continue
+            restless, calm = (np.linalg.norm(np.diff(run[-11:], axis=0), axis=1).mean() for run in runs)
+            assert restless > 5 * calm, (name, rate)
+            compared += 1
+    assert compared == 15
+
+
+def test_08_of_three_rates_one_creeps_one_learns_and_one_kills_its_relus(printed: Printed) -> None:
+    slow, right, wild = (numbers(printed(SLUG), f"rate {rate}") for rate in ("0.00003", "0.00300", "0.30000"))
+    assert all(abs(each[1] - np.log(10)) < 0.05 for each in (slow, wild)) and right[1] < 0.3
+    assert wild[0] > 10 > 3 > slow[0] > slow[1]  # creeps downhill; blew up
+    assert wild[2] == 0 and slow[2] > 0.2 and right[2] > 0.1
+
+
+def test_08_the_schedule_named_for_keras_falls_from_a_hundredth_to_nothing_in_180_batches() -> None:
+    keras = import_keras()
+    falling = keras.optimizers.schedules.CosineDecay(0.01, 180)
+    rates = [float(falling(step)) for step in (0, 90, 180, 200)]
+    np.testing.assert_allclose(rates, [0.01, 0.005, 0, 0], atol=1e-6)
 
 
 def test_08_l2_takes_a_thousandth_off_with_sgd_and_the_rate_off_with_adam(printed: Printed) -> None:

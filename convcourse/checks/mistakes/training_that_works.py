@@ -32,6 +32,25 @@ def one_class():
     return [1, 100, 1000]
 
 
+@mistake("class_counts", "These are the probabilities of one class each. Asked is how many classes share the whole.")
+def probabilities_for_counts():
+    return [0.5, 0.01, 0.001]
+
+
+@mistake("class_counts", "These are the losses themselves, rounded. The loss is the logarithm of the number of classes: go back from it.")
+def losses_rounded():
+    return [1, 5, 7]
+
+
+@mistake(
+    "class_counts",
+    "Nearly: the losses were reported with two digits, so a count does not come out whole. Round each to the whole number that it means; the large ones to a round one.",
+    seen=lambda counts: np.shape(counts) == (3,) and np.allclose(counts, [2, 100, 1000], rtol=0.02),
+)
+def not_made_whole():
+    return [1.994, 100.48, 1002.25]
+
+
 # size_after_20
 
 
@@ -48,6 +67,11 @@ def one_layer_only():
 @mistake("size_after_20", "One twentieth: factors were added up. Each layer multiplies what the one before has left.")
 def in_twentieths():
     return 0.05
+
+
+@mistake("size_after_20", "That is the size, computed. Choose the one of the four that is nearest to it.")
+def computed_not_chosen():
+    return 1 / 1024
 
 
 # initial_spread
@@ -99,7 +123,7 @@ def xavier_from_inputs(shape, kind):
     return np.sqrt(1 / into) if kind == "xavier" else np.sqrt(2 / into)
 
 
-@mistake("initial_spread", "Xavier and He have changed places.")
+@mistake("initial_spread", "For one kind your function gives the spread of the other: they have changed places, or the comparison never holds (the kinds come in small letters).")
 def kinds_swapped(shape, kind):
     window = np.prod(shape[:-2])
     into, out = window * shape[-2], window * shape[-1]
@@ -126,6 +150,19 @@ def weights_drawn(shape, kind):
     into, out = window * shape[-2], window * shape[-1]
     spread = np.sqrt(2 / (into + out)) if kind == "xavier" else np.sqrt(2 / into)
     return np.random.default_rng(0).normal(scale=spread, size=shape)
+
+
+@mistake("initial_spread", "In Xavier the outputs were added after the division: n + n' needs brackets below the line.")
+def brackets_forgotten(shape, kind):
+    window = np.prod(shape[:-2])
+    into, out = window * shape[-2], window * shape[-1]
+    return np.sqrt(2 / into + out) if kind == "xavier" else np.sqrt(2 / into)
+
+
+@mistake("initial_spread", "All four sizes were multiplied for the outputs. An input belongs to one channel: the channels do not count for n'.")
+def channels_counted_as_outputs(shape, kind):
+    into, out = np.prod(shape[:-1]), np.prod(shape) if len(shape) > 2 else shape[-1]
+    return np.sqrt(2 / (into + out)) if kind == "xavier" else np.sqrt(2 / into)
 
 
 # one_row
@@ -159,6 +196,16 @@ def divided_by_the_variance():
 @mistake("one_row", "In (i) the row's distance from its own mean is 0, and 0 divided by as good as 0, but not 0, is 0: beta alone is left, not gamma + beta.")
 def zero_over_zero_is_one():
     return [[12, 1], [14, 1]]
+
+
+@mistake("one_row", "In (i) the row came out as it went in. A layer in training takes the mean of its batch away, whatever the batch is; here the batch is this row.")
+def row_unchanged_in_training():
+    return [[7, 40], [14, 1]]
+
+
+@mistake("one_row", "(i) is right. In (ii) beta is missing.")
+def beta_missing_in_use():
+    return [[10, 0], [4, 1]]
 
 
 # batch_norm
@@ -307,6 +354,38 @@ def running_values_in_place(x, gamma, beta, running_mean, running_var, training,
     return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta, running_mean, running_var
 
 
+@mistake("batch_norm", "In use you first made the batch a part of the running values, and then normalised by them. In use they are taken as they are.")
+def updates_before_use(x, gamma, beta, running_mean, running_var, training, momentum, epsilon):
+    axes = tuple(range(x.ndim - 1))
+    mean, variance = x.mean(axis=axes), x.var(axis=axes)
+    running_mean = momentum * running_mean + (1 - momentum) * mean
+    running_var = momentum * running_var + (1 - momentum) * variance
+    if not training:
+        mean, variance = running_mean, running_var
+    return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta, running_mean, running_var
+
+
+@mistake("batch_norm", "You took the standard deviation, and then its root once more. Under the root belongs the variance.")
+def root_twice(x, gamma, beta, running_mean, running_var, training, momentum, epsilon):
+    mean, variance = running_mean, running_var
+    if training:
+        axes = tuple(range(x.ndim - 1))
+        mean, variance = x.mean(axis=axes), x.std(axis=axes)
+        running_mean = momentum * running_mean + (1 - momentum) * mean
+        running_var = momentum * running_var + (1 - momentum) * variance
+    return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta, running_mean, running_var
+
+
+@mistake("batch_norm", "The mean was taken along the channels, so each row got its own. The axes to average over are all but the last: the channel is the one that is left.")
+def along_the_channels(x, gamma, beta, running_mean, running_var, training, momentum, epsilon):
+    mean, variance = running_mean, running_var
+    if training:
+        mean, variance = x.mean(axis=-1), x.var(axis=-1)
+        running_mean = momentum * running_mean + (1 - momentum) * mean
+        running_var = momentum * running_var + (1 - momentum) * variance
+    return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta, running_mean, running_var
+
+
 # adam_step
 
 
@@ -396,6 +475,37 @@ def betas_swapped(weights, m, v, gradient, step, rate, beta1=0.9, beta2=0.999, e
     return weights - rate * m / (1 - beta2**step) / (np.sqrt(v / (1 - beta1**step)) + epsilon), m, v
 
 
+@mistake("adam_step", "m is divided by its 1 - beta1 ** step, v is not by its own. Both start at 0 and need it.")
+def only_m_made_up_for(weights, m, v, gradient, step, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    return weights - rate * m / (1 - beta1**step) / (np.sqrt(v) + epsilon), m, v
+
+
+@mistake("adam_step", "v is divided by its 1 - beta2 ** step, m is not by its own. Both start at 0 and need it.")
+def only_v_made_up_for(weights, m, v, gradient, step, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    return weights - rate * m / (np.sqrt(v / (1 - beta2**step)) + epsilon), m, v
+
+
+@mistake("adam_step", "The step was counted on once more: the number that is given is 1 for the first step already.")
+def step_counted_twice(weights, m, v, gradient, step, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient**2
+    direction, size = m / (1 - beta1 ** (step + 1)), np.sqrt(v / (1 - beta2 ** (step + 1)))
+    return weights - rate * direction / (size + epsilon), m, v
+
+
+@mistake("adam_step", "v is a mean of the gradient here. It was right before: a mean of its *square*.")
+def square_lost(weights, m, v, gradient, step, rate, beta1=0.9, beta2=0.999, epsilon=1e-7):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient
+    with np.errstate(invalid="ignore"):
+        size = np.sqrt(v / (1 - beta2**step))
+    return weights - rate * m / (1 - beta1**step) / (size + epsilon), m, v
+
+
 # dropout
 
 
@@ -453,6 +563,18 @@ def one_if_for_all(x, rate, draws, training):
     if training:
         return 0 * x if draws < rate else x / (1 - rate)
     return x
+
+
+@mistake("dropout", "You went through the rows and compared each whole row at once. Let NumPy compare the arrays: x may have any number of axes.")
+def row_by_row(x, rate, draws, training):
+    if not training:
+        return x
+    return np.array([0 if draw < rate else number / (1 - rate) for number, draw in zip(x, draws, strict=True)])
+
+
+@mistake("dropout", "A number is silenced when its draw is below `rate`; what is left out must become 0, and the shape must stay.")
+def leaves_the_silent_out(x, rate, draws, training):
+    return x[draws >= rate] / (1 - rate) if training else x
 
 
 # becomes
@@ -627,6 +749,26 @@ def picture_alone(image, mask, down, right, mirror):
     kept = image[max(-down, 0) : height - max(down, 0), max(-right, 0) : width - max(right, 0)]
     result[max(down, 0) : height + min(down, 0), max(right, 0) : width + min(right, 0)] = kept
     return result
+
+
+@mistake("augment", "With a slice like `[:-down]` a move of 0 leaves nothing, and a negative one counts from the other end. Think about each direction apart.")
+def slices_from_the_end(image, mask, down, right, mirror):
+    def changed(values):
+        values = values[:, ::-1] if mirror else values
+        result = np.zeros_like(values)
+        result[down:, right:] = values[:-down, :-right]
+        return result
+
+    return changed(image), changed(mask)
+
+
+@mistake("augment", "Zeros were added on one side, and the result was cut from the top left each time. For a move up or to the left the part to keep begins elsewhere.")
+def cut_from_the_top_left(image, mask, down, right, mirror):
+    height, width = mask.shape
+    image, mask = (image[:, ::-1], mask[:, ::-1]) if mirror else (image, mask)
+    rows, columns = (max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0))
+    image, mask = np.pad(image, (rows, columns, (0, 0))), np.pad(mask, (rows, columns))
+    return image[:height, :width], mask[:height, :width]
 
 
 # better_model: each is recognised before any training, but for the last

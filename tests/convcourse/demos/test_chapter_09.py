@@ -26,7 +26,7 @@ def test_the_kept_background_changes_no_pixel(name: str) -> None:
 
 def test_plain_layers_add_two_pixels_each_and_a_stride_helps_those_after_it() -> None:
     demo = demos.field_on_photo()
-    assert repr(demo).startswith("6 layers: one unit sees 13 by 13 pixels, 1% of the photo.")
+    assert repr(demo).startswith("6 layers: one unit sees 13 by 13 pixels, 0.6% of the photo.")
     demo.change(shrink="stride 2, every third layer")
     assert "Fields from layer to layer: 3, 5, 7, 11, 15, 19." in repr(demo)
     demo.change(shrink="2 by 2 pool, after every third layer", layers=4)

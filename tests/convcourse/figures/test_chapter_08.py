@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from convcourse import figures
+from convcourse.figures.training_curve import clear_place
 
 
 def test_pictures_stand_side_by_side_with_their_captions() -> None:
@@ -38,3 +39,19 @@ def test_eight_versions_of_a_picture_are_laid_out() -> None:
     images, captions = np.zeros((8, 48, 64, 3)), [f"turn {n}°\ndown {n}" for n in range(8)]
     png, alt = picture.render(images=images, captions=captions, limits_="turn up to 7°", told="Eight pictures.")
     assert png.startswith(b"\x89PNG") and alt == "Eight pictures."
+
+
+def test_the_words_of_a_training_move_away_from_a_loss_that_turns_and_rises() -> None:
+    from_above = clear_place(np.array([0.95, 0.9, 0.85]), 0.18, 0.92)
+    assert from_above < 0.85 - 0.06  # two lines, their letters as high as half a line
+    assert clear_place(np.array([0.1, 0.0]), 0.18, 0.92) == 0.92
+    assert clear_place(np.array([np.nan, np.inf]), 0.18, 0.3) == 0.3  # a loss that became NaN hides no word
+    everywhere = np.linspace(0, 1, 101)
+    assert 0.18 - 0.09 <= clear_place(everywhere, 0.18, 0.92) <= 0.92
+
+
+def test_a_training_whose_curves_fill_its_panels_is_drawn_with_words_and_marks() -> None:
+    picture = figures.training_curve(3, {"loss": "training"}, {"accuracy": "training"}, {"chance": 0.1})
+    png, alt = picture.render(history={"loss": [2.3, 2.2, 2.3], "accuracy": [0.1, 0.25, 0.3]}, seconds=2.0)
+    assert png.startswith(b"\x89PNG")
+    assert alt == "Epoch 3 of 3, 2.0 s. loss, training: 2.3000; accuracy, training: 30.0 %."
