@@ -201,7 +201,7 @@ class Peer:
         model = keras_models.describe(value)
         if model is not None:
             return model
-        if hasattr(type(value), "__array__") and not callable(value):
+        if hasattr(type(value), "__array__") and not callable(value) and not keras_models.is_symbolic(value):
             return None
         able = [name for name in ABILITIES if name != "__call__" and hasattr(type(value), name)]
         if callable(value):

@@ -33,6 +33,12 @@ def is_model(value: Any) -> bool:
     return isinstance(value, keras.Model) or (isinstance(value, keras.layers.Layer) and _is_stock(type(value)))
 
 
+def is_symbolic(value: Any) -> bool:
+    """Say whether a value is what `keras.Input` gives: it has a shape, and no numbers that could cross."""
+    keras = sys.modules.get("keras")
+    return keras is not None and isinstance(value, getattr(keras, "KerasTensor", ()))
+
+
 def describe(value: Any) -> dict[str, Any] | None:
     """Describe a Keras model or layer in plain data, or return None for every other value.
 

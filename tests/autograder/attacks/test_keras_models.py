@@ -107,6 +107,10 @@ ASKED = {
         "def f(x): return keras.ops.relu(x)",
         "assert type(f(np.array([-1.0, 2.0]))) is np.ndarray and f(np.array([-1.0, 2.0])).tolist() == [0, 2]",
     ),
+    "layers in a list, with an input that has no numbers": (
+        "def f(): return [keras.Input((4, 3, 1)), keras.layers.Flatten()]",
+        "image, flat = f()\nassert tuple(image.shape) == (None, 4, 3, 1) and isinstance(flat, keras.layers.Flatten)",
+    ),
     "a loss of the student's own": (
         BUILD + "f = f(4)\nf.compile('adam', loss=lambda y, p: keras.ops.mean((y - p) ** 2))\n",
         "assert f.count_params() == 38 and isinstance(f, keras.Model)",
