@@ -1,4 +1,7 @@
-"""Run every benchmark, or those that are named: `python -m benchmarks [NAME ...]`."""
+"""Run every benchmark, or those that are named: `python -m benchmarks [NAME ...] [--peers]`.
+
+With `--peers`, other libraries that some are compared with are first installed below build/peers/.
+"""
 
 import importlib
 import json
@@ -51,6 +54,9 @@ def write(measured: dict[str, list[Row]]) -> None:
 def main(chosen: list[str]) -> int:
     """Run the chosen benchmarks, or all; return the exit code."""
     console = Console()
+    if "--peers" in chosen:
+        os.environ["BENCHMARK_PEERS"] = "1"
+        chosen = [each for each in chosen if each != "--peers"]
     unknown = sorted(set(chosen) - set(names()))
     if unknown:
         console.print(f"expected some of: {', '.join(names())}; came {', '.join(unknown)}")

@@ -505,7 +505,7 @@ with check("one_angle", one_angle) as answer:
 #
 # ### Exercise: keep the car on the road
 #
-# Build and compile the driver. Where the road lies matters, so do not average the map away: flatten it. The last layer gives *scores*, so the loss is `keras.losses.CategoricalCrossentropy(from_logits=True)`. Three strided convolutions, each with `BatchNormalization(momentum=0.9)` before its ReLU, one hidden dense layer and Adam as it comes are enough. Training gets 5 epochs and at most 24 seconds; of 20 unseen roads, 18 must be finished.
+# Build and compile the driver. Where the road lies matters, so do not average the map away: flatten it. The last layer gives *scores*, so the loss is `keras.losses.CategoricalCrossentropy(from_logits=True)`. Three strided convolutions, each with `BatchNormalization(momentum=0.9)` before its ReLU, one hidden dense layer and Adam as it comes are enough. Training gets 3 epochs and at most 24 seconds; of 20 unseen roads, 18 must be finished.
 
 # %% exercise="driver"
 def driver(size, angles):
@@ -517,7 +517,7 @@ def driver(size, angles):
         convolutions += [layers.BatchNormalization(momentum=0.9), layers.ReLU()]
     head = [layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(angles)]
     model = keras.Sequential([keras.Input((*size, 3)), *convolutions, *head])
-    rate = keras.optimizers.schedules.CosineDecay(3e-3, 5 * 188)
+    rate = keras.optimizers.schedules.CosineDecay(3e-3, 3 * 188)
     loss = keras.losses.CategoricalCrossentropy(from_logits=True)
     model.compile(keras.optimizers.Adam(rate), loss)
     return model
@@ -545,7 +545,7 @@ with check("driver", driver) as answer:
     keras.utils.set_random_seed(11)
     def roads_finished(model):
         taught = models.road_lessons()  # the same lessons; they are kept, not drawn again
-        return models.driving_trial(model, taught, roads, seconds=24, epochs=5).finished
+        return models.driving_trial(model, taught, roads, seconds=24, epochs=3).finished
     answer.on((32, 48), 21).measures("unseen roads finished, of 20", roads_finished, at_least=18)
     ### BEGIN HIDDEN TESTS
     high = int(answer.random.integers(16, 30))
@@ -558,9 +558,9 @@ with check("driver", driver) as answer:
 # %% demo="three_drivers"
 def learn_to_drive(seed):
     keras.utils.set_random_seed(seed)
-    network, curve = driver((32, 48), 21), demos.TrainingCurve(5, ["loss"])
+    network, curve = driver((32, 48), 21), demos.TrainingCurve(3, ["loss"])
     showing = (curve.keras_callback(),)
-    budget = {"seconds": 60, "epochs": 5, "seed": seed, "callbacks": showing}
+    budget = {"seconds": 60, "epochs": 3, "seed": seed, "callbacks": showing}
     done = models.driving_trial(network, lessons, roads, **budget).finished
     drivers = [models.network_driver(network, way) for way in ("gentle", "mean")]
     peak, mean = (finished(forks, each) for each in drivers)

@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-FLOORS = {"data": 1, "reference": 2, "checks": 2, "models": 3, "explain": 3, "figures": 4, "demos": 5}
+FLOORS = {"data": 1, "reference": 2, "checks": 2, "models": 3, "explain": 4, "figures": 5, "demos": 6}
 PYTHONS = ["3.11", "3.12", "3.13"]
 
 
@@ -224,7 +224,7 @@ def test_the_autograder_sees_chapters_as_files_only():
 
 def test_a_chapter_needs_nothing_that_colab_lacks():
     """The README says that nothing is installed there; Colab has these."""
-    there = {"numpy", "matplotlib", "PIL", "ipywidgets", "IPython", "keras"}
+    there = {"numpy", "matplotlib", "PIL", "cv2", "ipywidgets", "IPython", "keras"}
     needed = {name.split(".")[0] for path in (ROOT / "convcourse").rglob("*.py") for name in imports(path)}
     assert needed - sys.stdlib_module_names - {"convcourse"} <= there
 
@@ -234,7 +234,7 @@ CHAPTERS = sorted((ROOT / "solutions").glob("[0-9][0-9]_*.py"))
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_imports_the_course_and_few_others(path):
-    standard_library = {"math", "pathlib", "tempfile", "time"}
+    standard_library = {"functools", "math", "pathlib", "tempfile", "time"}
     allowed = {"convcourse", "numpy", "matplotlib", "keras", "ipywidgets", "IPython", *standard_library}
     assert {name.split(".")[0] for name in imports(path)} <= allowed
 

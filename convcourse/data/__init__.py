@@ -4,6 +4,7 @@ from convcourse.data.canvas import on_canvas
 from convcourse.data.files import DataDamaged, DataMissing, data_file, data_folder
 from convcourse.data.handwriting import Digits, digits
 from convcourse.data.image_sets import ImageSet, has_image_set, image_set
+from convcourse.data.mask_box import box_of
 from convcourse.data.photos import photo, photo_names
 from convcourse.data.rewriting import rewritten
 from convcourse.data.road import (
@@ -18,13 +19,15 @@ from convcourse.data.road import (
 )
 from convcourse.data.road_camera import road_image
 from convcourse.data.road_simulator import Drive, RoadImages, drive, road_images, start_of
-from convcourse.data.scenes import SCENE_CLASSES, Scenes, box_of, scenes
+from convcourse.data.scenes import SCENE_CLASSES, Scenes, scenes
 from convcourse.data.track import Track, aeroplane_track, track_on_paper
+from convcourse.data.written_scenes import WRITTEN_LETTERS, WrittenScenes, digit_scenes, letter_scenes
 from convcourse.data.x_and_o import LETTERS, Letters, letter, letters, x_pictures
 
 __all__ = [
     "LETTERS",
     "SCENE_CLASSES",
+    "WRITTEN_LETTERS",
     "Car",
     "DataDamaged",
     "DataMissing",
@@ -36,10 +39,12 @@ __all__ = [
     "RoadImages",
     "Scenes",
     "Track",
+    "WrittenScenes",
     "aeroplane_track",
     "box_of",
     "data_file",
     "data_folder",
+    "digit_scenes",
     "digits",
     "drive",
     "expert_angle",
@@ -48,6 +53,7 @@ __all__ = [
     "image_set",
     "left_the_road",
     "letter",
+    "letter_scenes",
     "letters",
     "move",
     "on_canvas",

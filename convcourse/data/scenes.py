@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from convcourse.data.mask_box import box_of
+from convcourse.data.painting import paint
 from convcourse.data.shape_masks import SHAPES, shape_distance
-from convcourse.data.textures import smooth_field, texture
 
 SCENE_CLASSES = ("background", *SHAPES)  # the label of a class is its place here
 SMALLEST_SIDE = 16  # pixels
@@ -15,7 +16,6 @@ MOST_OBJECTS = 5
 RADII = (0.17, 0.26)  # of an object, as a part of the picture's shorter side
 LARGEST_TURN = np.radians(25)
 LEAST_VISIBLE = 0.75  # the part of an object's pixels that others may not hide
-CONTRAST = 0.35  # between an object's colour and the ground's, along nine tenths of the edge; black to white is 1.73
 
 
 class Scenes(NamedTuple):
@@ -97,7 +97,7 @@ def scenes(
         label = np.array([SCENE_CLASSES.index(shape) for shape in chosen], dtype=np.int64)
         coverages = _place(random, chosen, size, radii, None if shortcut is None else _mark(size))
         owner = _owner(coverages)
-        image = _paint(random, coverages, size, ground)
+        image = paint(random, coverages, size, ground)
         if marked[place]:
             mark = _mark(size)
             image[-mark.shape[0] :, -mark.shape[1] :] = mark[..., np.newaxis]
@@ -108,21 +108,6 @@ def scenes(
         masks.append(owner == np.arange(1, len(label) + 1)[:, np.newaxis, np.newaxis])
         boxes.append(np.array([box_of(mask) for mask in masks[-1]], dtype=np.int64))
     return Scenes(images, label_maps, labels, boxes, masks, marked)
-
-
-def box_of(mask: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Return the smallest box around the True pixels of a mask: top, left, bottom, right, the last two exclusive.
-
-    Raises:
-        ValueError: No pixel is True.
-
-    >>> box_of(np.array([[0, 0, 0], [0, 1, 1]], dtype=bool))
-    (1, 1, 2, 3)
-    """
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not rows.size:
-        raise ValueError(f"expected a mask with at least one True pixel, came none in {mask.shape}")
-    return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
 
 
 def _place(
@@ -175,40 +160,6 @@ def _owner(coverages: Sequence[NDArray[np.float32]]) -> NDArray[np.int64]:
     for place, coverage in enumerate(coverages, 1):
         owner[coverage >= 0.5] = place
     return owner
-
-
-def _paint(
-    random: np.random.Generator, coverages: Sequence[NDArray[np.float32]], size: tuple[int, int], ground: float
-) -> NDArray[np.float32]:
-    """Paint the ground, then the objects upon it, each in two colours that run into each other and a fine texture."""
-    rows = np.arange(size[0], dtype=np.float32)[:, np.newaxis]
-    columns = np.arange(size[1], dtype=np.float32)[np.newaxis]
-    image = smooth_field(random, size, (3, 4), channels=3)
-    image = np.clip(0.5 + 1.2 * (image - 0.5), 0.05, 0.95)
-    if ground < 1:
-        image = ground * image + (1 - ground) * random.uniform(0.05, 0.95, size=3).astype(np.float32)
-    image += (random.uniform(0.02, 0.08) * texture(random, rows, columns))[..., np.newaxis]
-    for coverage in coverages:
-        top, left, bottom, right = box_of(coverage > 0)
-        part, rows_there, columns_there = image[top:bottom, left:right], rows[top:bottom], columns[:, left:right]
-        cover = coverage[top:bottom, left:right, np.newaxis]
-        edge = ((cover > 0) & (cover < 1))[..., 0]
-        ramp = random.uniform(-0.24, 0.24, size=3) * (smooth_field(random, edge.shape, (3, 3)) - 0.5)
-        weave = random.uniform(0.02, 0.10) * texture(random, rows_there, columns_there)
-        fill = _contrasting(random, part[edge]) + ramp + weave[..., np.newaxis]
-        part += cover * (fill - part)
-    return image
-
-
-def _contrasting(random: np.random.Generator, beside: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return a colour by chance that differs enough from the colours beside it, of shape (pixels, 3).
-
-    It must do so along nine tenths of the edge. If none of 24 colours does, it is the one that comes closest.
-    """
-    colours = random.uniform(0.05, 0.95, size=(24, 3)).astype(np.float32)
-    distance = np.linalg.norm(colours[:, np.newaxis] - beside, axis=2)
-    contrast = np.sort(distance, axis=1)[:, len(beside) // 10]
-    return colours[np.argmax(np.minimum(contrast, CONTRAST))]
 
 
 def _mark(size: tuple[int, int]) -> NDArray[np.float32]:

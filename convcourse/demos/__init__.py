@@ -1,5 +1,6 @@
 """Demos: a picture with controls. Each is a function in a file of its own name."""
 
+from convcourse.demos.accuracy_against_cost import accuracy_against_cost
 from convcourse.demos.activation_and_slope import activation_and_slope
 from convcourse.demos.anchors_on_image import anchors_on_image
 from convcourse.demos.augmentation_sampler import augmentation_sampler
@@ -7,6 +8,7 @@ from convcourse.demos.checkerboard import checkerboard
 from convcourse.demos.connection_graph import connection_graph
 from convcourse.demos.convolution_as_matrix import convolution_as_matrix
 from convcourse.demos.corners_of_square import corners_of_square
+from convcourse.demos.dense_block_growth import dense_block_growth
 from convcourse.demos.digit_through_network import digit_through_network
 from convcourse.demos.dilation_grid import dilation_grid
 from convcourse.demos.driving import driving
@@ -14,6 +16,7 @@ from convcourse.demos.effective_field import effective_field
 from convcourse.demos.field_on_photo import field_on_photo
 from convcourse.demos.gradient_check import gradient_check
 from convcourse.demos.gradient_flow import gradient_flow
+from convcourse.demos.inception_block import inception_block
 from convcourse.demos.kernel_on_photo import kernel_on_photo
 from convcourse.demos.layer_stack import layer_stack
 from convcourse.demos.learnt_kernel import learnt_kernel
@@ -33,11 +36,13 @@ from convcourse.demos.progress import progress
 from convcourse.demos.shifted_and_pooled import shifted_and_pooled
 from convcourse.demos.spread_through_layers import spread_through_layers
 from convcourse.demos.stage import Choice, Demo, Grid, Steps, Switch
+from convcourse.demos.switched_shortcuts import switched_shortcuts
 from convcourse.demos.training_curve import TrainingCurve
 from convcourse.demos.training_run import training_run
 from convcourse.demos.transposed_convolution import transposed_convolution
 from convcourse.demos.volume_slicer import volume_slicer
 from convcourse.demos.w_as_picture import w_as_picture
+from convcourse.demos.walk_through_network import walk_through_network
 from convcourse.demos.window_over_image import window_over_image
 from convcourse.demos.window_over_numbers import window_over_numbers
 from convcourse.demos.window_over_track import window_over_track
@@ -50,6 +55,7 @@ __all__ = [
     "Steps",
     "Switch",
     "TrainingCurve",
+    "accuracy_against_cost",
     "activation_and_slope",
     "anchors_on_image",
     "augmentation_sampler",
@@ -57,6 +63,7 @@ __all__ = [
     "connection_graph",
     "convolution_as_matrix",
     "corners_of_square",
+    "dense_block_growth",
     "digit_through_network",
     "dilation_grid",
     "driving",
@@ -64,6 +71,7 @@ __all__ = [
     "field_on_photo",
     "gradient_check",
     "gradient_flow",
+    "inception_block",
     "kernel_on_photo",
     "layer_stack",
     "learnt_kernel",
@@ -82,10 +90,12 @@ __all__ = [
     "progress",
     "shifted_and_pooled",
     "spread_through_layers",
+    "switched_shortcuts",
     "training_run",
     "transposed_convolution",
     "volume_slicer",
     "w_as_picture",
+    "walk_through_network",
     "window_over_image",
     "window_over_numbers",
     "window_over_track",

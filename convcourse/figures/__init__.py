@@ -1,5 +1,6 @@
 """Pictures: arrays in, a `Picture` out. Each is in a file of its own name."""
 
+from convcourse.figures.accuracy_against_cost import CostPicture, CostPoint, accuracy_against_cost
 from convcourse.figures.activation_and_slope import activation_and_slope
 from convcourse.figures.anchors_on_image import anchors_on_image
 from convcourse.figures.augmentation_sampler import augmentation_sampler
@@ -13,12 +14,14 @@ from convcourse.figures.convolution_theorem import convolution_theorem
 from convcourse.figures.corners_of_square import corners_of_square
 from convcourse.figures.correlation_and_convolution import correlation_and_convolution
 from convcourse.figures.denoised_digits import denoised_digits
+from convcourse.figures.dense_block_growth import dense_block_growth
 from convcourse.figures.digit_through_network import digit_through_network
 from convcourse.figures.dilation_grid import dilation_grid
 from convcourse.figures.driving import driving
 from convcourse.figures.edges_of_photo import edges_of_photo
 from convcourse.figures.effective_field import effective_field
 from convcourse.figures.equivariance import equivariance
+from convcourse.figures.error_timeline import error_timeline
 from convcourse.figures.feature_maps import feature_maps
 from convcourse.figures.field_by_layers import field_by_layers
 from convcourse.figures.field_growth import field_growth
@@ -30,6 +33,7 @@ from convcourse.figures.gradient_flow import gradient_flow
 from convcourse.figures.half_turn import half_turn
 from convcourse.figures.image_as_numbers import image_as_numbers
 from convcourse.figures.impulse_response import impulse_response
+from convcourse.figures.inception_block import inception_block
 from convcourse.figures.kernel_on_photo import kernel_on_photo
 from convcourse.figures.layer_stack import layer_stack
 from convcourse.figures.learnt_kernel import learnt_kernel
@@ -55,6 +59,7 @@ from convcourse.figures.pixel_visits import pixel_visits
 from convcourse.figures.pooling_tasks import pooling_tasks
 from convcourse.figures.pooling_window import pooling_window
 from convcourse.figures.precision_recall import precision_recall
+from convcourse.figures.residual_block import residual_block
 from convcourse.figures.same_padding import same_padding
 from convcourse.figures.scattered_kernel import scattered_kernel
 from convcourse.figures.scenes_and_masks import scenes_and_masks
@@ -62,6 +67,7 @@ from convcourse.figures.scores_to_probabilities import scores_to_probabilities
 from convcourse.figures.separable_kernel import separable_kernel
 from convcourse.figures.shifted_and_pooled import shifted_and_pooled
 from convcourse.figures.spread_through_layers import spread_through_layers
+from convcourse.figures.switched_shortcuts import switched_shortcuts
 from convcourse.figures.tied_gradients import tied_gradients
 from convcourse.figures.track import track
 from convcourse.figures.training_curve import training_curve
@@ -70,6 +76,7 @@ from convcourse.figures.transposed_convolution import transposed_convolution
 from convcourse.figures.two_boxes import two_boxes
 from convcourse.figures.volume_slicer import volume_slicer
 from convcourse.figures.w_as_picture import w_as_picture
+from convcourse.figures.walk_through_network import walk_through_network
 from convcourse.figures.window_over_image import window_over_image
 from convcourse.figures.window_over_numbers import window_over_numbers
 from convcourse.figures.window_over_track import window_over_track
@@ -78,7 +85,10 @@ from convcourse.figures.x_matcher import x_matcher
 from convcourse.figures.x_scores import x_scores
 
 __all__ = [
+    "CostPicture",
+    "CostPoint",
     "Picture",
+    "accuracy_against_cost",
     "activation_and_slope",
     "anchors_on_image",
     "augmentation_sampler",
@@ -92,12 +102,14 @@ __all__ = [
     "corners_of_square",
     "correlation_and_convolution",
     "denoised_digits",
+    "dense_block_growth",
     "digit_through_network",
     "dilation_grid",
     "driving",
     "edges_of_photo",
     "effective_field",
     "equivariance",
+    "error_timeline",
     "feature_maps",
     "field_by_layers",
     "field_growth",
@@ -109,6 +121,7 @@ __all__ = [
     "half_turn",
     "image_as_numbers",
     "impulse_response",
+    "inception_block",
     "kernel_on_photo",
     "layer_stack",
     "learnt_kernel",
@@ -133,6 +146,7 @@ __all__ = [
     "pooling_tasks",
     "pooling_window",
     "precision_recall",
+    "residual_block",
     "same_padding",
     "scattered_kernel",
     "scenes_and_masks",
@@ -140,6 +154,7 @@ __all__ = [
     "separable_kernel",
     "shifted_and_pooled",
     "spread_through_layers",
+    "switched_shortcuts",
     "tied_gradients",
     "track",
     "training_curve",
@@ -148,6 +163,7 @@ __all__ = [
     "two_boxes",
     "volume_slicer",
     "w_as_picture",
+    "walk_through_network",
     "window_over_image",
     "window_over_numbers",
     "window_over_track",

@@ -1,6 +1,10 @@
 """What needs Keras. Importing this package does not import Keras; calling its functions does."""
 
+from convcourse.models.block_in_short import block_in_short
+from convcourse.models.branches import branches
 from convcourse.models.budget import Fitted, Stopwatch, TrainingFault, fit_within
+from convcourse.models.channel_layers import shuffled
+from convcourse.models.class_score import ScoreModel, class_scores, score_gradient, score_model
 from convcourse.models.detector import Found, anchor_targets, detection_network, keep_best, raw_boxes
 from convcourse.models.digit_readers import digit_reader, trained_digit_reader
 from convcourse.models.driver import (
@@ -13,31 +17,51 @@ from convcourse.models.driver import (
     record_drive,
     steering_chances,
 )
+from convcourse.models.googlenet import MODULES as GOOGLENET_MODULES
+from convcourse.models.googlenet import inception_module
 from convcourse.models.gradients import LayerGradient, input_gradient, layer_activations, layer_gradient
 from convcourse.models.layer_table import blueprint, checked_model, layer_table
 from convcourse.models.lenet import digit_codes, lenet5
 from convcourse.models.mask_trial import MaskTrial, examine_masks, mask_trial
 from convcourse.models.mnist_reader import mnist_accuracy
+from convcourse.models.mobilenet_v2 import inverted_residual
+from convcourse.models.multiply_adds import LayerCost, layer_costs, multiply_adds
+from convcourse.models.one_block_each import one_block_each
+from convcourse.models.own_networks import letters_network, shapes_network
+from convcourse.models.resnet import basic_block, bottleneck_network
 from convcourse.models.road_lessons import ANGLES, RoadLessons, angle_targets, road_lessons
+from convcourse.models.se_resnet import squeeze_and_excite
+from convcourse.models.trained import trained_network, training_record
 from convcourse.models.trial import Trial, examine, outputs_of, trial
+from convcourse.models.vgg import vgg_from
+from convcourse.models.weight_gradients import kernel_gradient_lengths, weight_gradients
+from convcourse.models.weightless import weightless
 
 __all__ = [
     "ANGLES",
+    "GOOGLENET_MODULES",
     "DrivingTrial",
     "Fitted",
     "Found",
+    "LayerCost",
     "LayerGradient",
     "MaskTrial",
     "RecordedDrive",
     "RoadLessons",
+    "ScoreModel",
     "Stopwatch",
     "TrainingFault",
     "Trial",
     "anchor_targets",
     "angle_targets",
+    "basic_block",
+    "block_in_short",
     "blueprint",
+    "bottleneck_network",
+    "branches",
     "checked_model",
     "choose_angle",
+    "class_scores",
     "detection_network",
     "digit_codes",
     "digit_reader",
@@ -46,20 +70,37 @@ __all__ = [
     "examine_driver",
     "examine_masks",
     "fit_within",
+    "inception_module",
     "input_gradient",
+    "inverted_residual",
     "keep_best",
+    "kernel_gradient_lengths",
     "layer_activations",
+    "layer_costs",
     "layer_gradient",
     "layer_table",
     "lenet5",
+    "letters_network",
     "mask_trial",
     "mnist_accuracy",
+    "multiply_adds",
     "network_driver",
+    "one_block_each",
     "outputs_of",
     "raw_boxes",
     "record_drive",
     "road_lessons",
+    "score_gradient",
+    "score_model",
+    "shapes_network",
+    "shuffled",
+    "squeeze_and_excite",
     "steering_chances",
     "trained_digit_reader",
+    "trained_network",
+    "training_record",
     "trial",
+    "vgg_from",
+    "weight_gradients",
+    "weightless",
 ]

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -33,18 +34,21 @@ class Stopwatch:
         return min(wall, max(processor / self.CORES, wall / self.MOST_CROWDED))
 
 
-class Fitted(NamedTuple):
-    """How far a training came.
+@dataclass(frozen=True)
+class Fitted:
+    """How far a training came. What is measured afterwards stands beside it in a class of its own: see `trial.Trial`.
 
-    Attributes:
+    Args:
         loss: The training loss of the last epoch.
         epochs: How many epochs were begun.
         seconds: How long it took, in seconds of two cores.
+        parameters: How many numbers were learnt.
     """
 
     loss: float
     epochs: int
     seconds: float
+    parameters: int
 
 
 def fit_within(
@@ -89,7 +93,8 @@ def fit_within(
     ).history["loss"]
     if watch.diverged:
         raise TrainingFault(diverged(model))
-    return Fitted(float(losses[-1]), len(losses), stopwatch.seconds())
+    parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    return Fitted(float(losses[-1]), len(losses), stopwatch.seconds(), parameters)
 
 
 def diverged(model: Any) -> str:

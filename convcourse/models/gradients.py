@@ -8,16 +8,16 @@ number for each image; it is written with `keras.ops` or plain indexing, so that
 No other module of the course knows a backend.
 """
 
-import contextlib
-import difflib
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from convcourse.models.layer_calls import find_layer, listening, only, speaking
 from convcourse.models.quiet import import_keras
+from convcourse.models.relu_rules import relu_rule as bent_relus
 
 Score = Callable[[Any], Any]
 Floats = NDArray[np.floating[Any]]
@@ -35,7 +35,9 @@ class LayerGradient(NamedTuple):
     gradient: Floats
 
 
-def input_gradient(model: Any, images: ArrayLike, score: Score, *, layer: Any = None) -> Floats:
+def input_gradient(
+    model: Any, images: ArrayLike, score: Score, *, layer: Any = None, relu_rule: str = "plain"
+) -> Floats:
     """Return the gradient of a score with respect to the images.
 
     Args:
@@ -44,27 +46,32 @@ def input_gradient(model: Any, images: ArrayLike, score: Score, *, layer: Any = 
         score: Function of the model's output, or of the layer's activations. One number, or one for each image: these
             are added up, so that each image gets the gradient of its own.
         layer: Name of the layer whose activations are scored, or the layer; the model's output if there is none.
+        relu_rule: What the gradient does as it comes back to a ReLU: "plain", "guided" or "deconvnet"; see
+            `convcourse.models.relu_rules`.
 
     Returns:
         Same shape as the images.
 
     Raises:
-        ValueError: The model was not built, it has no such layer, or images or score have another shape than expected.
+        ValueError: The model was not built, it has no such layer, images or score have another shape than expected, or
+            there is no such rule, or no ReLU that it could be put into.
         FloatingPointError: Images or gradient hold NaN or infinity.
 
     Source: chapters 09 and 16.
     """
-    tensor = _as_tensor(model, images)
-    scored = None if layer is None else _find_layer(model, layer)
+    tensor = as_tensor(model, images)
+    scored = None if layer is None else find_layer(model, layer)
 
     def score_of(given: Any) -> Any:
         if scored is None:
             return _one_number(score(model(given, training=False)), given)
-        with _listening(scored) as said:
+        with listening(scored) as said:
             model(given, training=False)
-        return _one_number(score(_only(said, scored)), given)
+        return _one_number(score(only(said, scored)), given)
 
-    return _finite(_differentiate(score_of, tensor), model)
+    with bent_relus(model, relu_rule):
+        gradient = _differentiate(score_of, tensor)
+    return _finite(gradient, model)
 
 
 def layer_gradient(model: Any, images: ArrayLike, layer: Any, score: Score) -> LayerGradient:
@@ -81,18 +88,18 @@ def layer_gradient(model: Any, images: ArrayLike, layer: Any, score: Score) -> L
 
     Source: chapters 16 and 17.
     """
-    tensor = _as_tensor(model, images)
-    inner = _find_layer(model, layer)
-    with _listening(inner) as said:
+    tensor = as_tensor(model, images)
+    inner = find_layer(model, layer)
+    with listening(inner) as said:
         model(tensor, training=False)
-    activations = _only(said, inner)
+    activations = only(said, inner)
 
     def score_of(given: Any) -> Any:
-        with _speaking(inner, given):
+        with speaking(inner, given):
             return _one_number(score(model(tensor, training=False)), given)
 
     gradient = _differentiate(score_of, activations)
-    return LayerGradient(_as_array(activations), _finite(gradient, model))
+    return LayerGradient(as_array(activations), _finite(gradient, model))
 
 
 def layer_activations(model: Any, images: ArrayLike, layer: Any) -> Floats:
@@ -109,85 +116,27 @@ def layer_activations(model: Any, images: ArrayLike, layer: Any) -> Floats:
 
     Source: chapter 15.
     """
-    tensor = _as_tensor(model, images)
-    inner = _find_layer(model, layer)
-    with _listening(inner) as said:
+    tensor = as_tensor(model, images)
+    inner = find_layer(model, layer)
+    with listening(inner) as said:
         model(tensor, training=False)
-    return _as_array(_only(said, inner))
-
-
-# --- one layer, overheard or replaced while the model runs: the same for Sequential, functional and subclassed -------
-
-
-@contextlib.contextmanager
-def _listening(layer: Any) -> Iterator[list[Any]]:
-    """Collect what the layer gives, once for each time that the model calls it."""
-    said: list[Any] = []
-    original = layer.call
-
-    def call(*args: Any, **kwargs: Any) -> Any:
-        said.append(original(*args, **kwargs))
-        return said[-1]
-
-    with _calling(layer, call):
-        yield said
-
-
-@contextlib.contextmanager
-def _speaking(layer: Any, tensor: Any) -> Iterator[None]:
-    """Let the layer give this tensor, whatever it gets."""
-    with _calling(layer, lambda *args, **kwargs: tensor):
-        yield
-
-
-@contextlib.contextmanager
-def _calling(layer: Any, call: Callable[..., Any]) -> Iterator[None]:
-    before = vars(layer).get("call")
-    object.__setattr__(layer, "call", call)  # past Keras, which would take note of a new attribute
-    try:
-        yield
-    finally:
-        if before is None:
-            object.__delattr__(layer, "call")
-        else:
-            object.__setattr__(layer, "call", before)
-
-
-def _only(said: list[Any], layer: Any) -> Any:
-    if len(said) == 1:
-        return said[0]
-    what = "not at all" if not said else f"{len(said)} times"
-    raise ValueError(f"expected layer {layer.name!r} to be called once when the model runs, it is called {what}")
-
-
-def _find_layer(model: Any, layer: Any) -> Any:
-    layers = list(_layers_inside(model))
-    if not isinstance(layer, str):
-        if any(layer is each for each in layers):
-            return layer
-        raise ValueError(f"expected a layer of model {model.name!r} or its name, came {layer!r}")
-    found = [each for each in layers if each.name == layer]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ValueError(f"model {model.name!r} has {len(found)} layers {layer!r}: give the layer and not its name")
-    names = [each.name for each in layers]
-    close = difflib.get_close_matches(layer, names, cutoff=0.5)
-    advice = f"did you mean {' or '.join(map(repr, close))}?" if close else f"it has {', '.join(map(repr, names))}"
-    raise ValueError(f"model {model.name!r} has no layer {layer!r}: {advice}")
-
-
-def _layers_inside(model: Any) -> Iterator[Any]:
-    for layer in model.layers:
-        yield layer
-        if hasattr(layer, "layers"):
-            yield from _layers_inside(layer)
+    return as_array(only(said, inner))
 
 
 # --- numbers in and out -----------------------------------------------------------------------------------------------
 
 
-def _as_tensor(model: Any, images: ArrayLike) -> Any:
+def as_tensor(model: Any, images: ArrayLike) -> Any:
+    """Return images as a tensor of the backend, and refuse what the model cannot take.
+
+    Args:
+        model: A Keras model that was built.
+        images: Shape (batch, height, width, channels), or as the model takes them.
+
+    Raises:
+        ValueError: The model was not built, or expects another shape.
+        FloatingPointError: Images hold NaN or infinity.
+    """
     keras = import_keras()
     if not getattr(model, "built", False):
         raise ValueError(
@@ -221,14 +170,15 @@ def _one_number(score: Any, given: Any) -> Any:
     return ops.sum(score)
 
 
-def _as_array(tensor: Any) -> Floats:
+def as_array(tensor: Any) -> Floats:
+    """Return a tensor of the backend as a NumPy array."""
     return np.asarray(import_keras().ops.convert_to_numpy(tensor))
 
 
 def _finite(gradient: Any, model: Any) -> Floats:
     if gradient is None:
         raise ValueError("the score does not depend on it: write the score with keras.ops, from what it is given")
-    array = _as_array(gradient)
+    array = as_array(gradient)
     bad = int(np.sum(~np.isfinite(array)))
     if bad == 0:
         return array

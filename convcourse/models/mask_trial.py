@@ -1,32 +1,25 @@
 """Train a model that labels every pixel under a budget, and measure its masks on scenes it has not seen."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from convcourse import reference
-from convcourse.models.budget import TrainingFault, fit_within
-from convcourse.models.layer_table import checked_model
-from convcourse.models.trial import examine_images, outputs_of
+from convcourse.models.budget import Fitted, TrainingFault, fit_within
+from convcourse.models.trial import examine_compiled, examine_images, examine_labels, outputs_of
 
 
-class MaskTrial(NamedTuple):
-    """What came of a training.
+@dataclass(frozen=True)
+class MaskTrial(Fitted):
+    """How far a training came, and how good the masks are.
 
-    Attributes:
+    Args:
         iou: Mean intersection over union on the held-out scenes, background left out, from 0 to 1.
-        loss: The training loss of the last epoch.
-        epochs: How many epochs were done.
-        seconds: How long the training took.
-        parameters: How many numbers were learnt.
     """
 
     iou: float
-    loss: float
-    epochs: int
-    seconds: float
-    parameters: int
 
 
 def mask_trial(
@@ -68,8 +61,7 @@ def mask_trial(
     )
     scores = outputs_of(model, unseen, batch_size=64)
     iou = reference.mean_iou(truth, np.argmax(scores, axis=-1), scores.shape[-1])
-    parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
-    return MaskTrial(iou, *fitted, parameters)
+    return MaskTrial(**vars(fitted), iou=iou)
 
 
 def examine_masks(model: Any, images: NDArray, labels: NDArray) -> None:
@@ -83,23 +75,11 @@ def examine_masks(model: Any, images: NDArray, labels: NDArray) -> None:
     Raises:
         TypeError, ValueError, TrainingFault: As `mask_trial`.
     """
-    checked_model(model)
-    if getattr(model, "optimizer", None) is None:
-        raise TrainingFault(
-            "the model was not compiled: call model.compile(optimizer=..., loss=...) before it can be trained"
-        )
+    examine_compiled(model)
     examine_images(model, images)
     out, size = tuple(model.output_shape), images.shape[1:3]
     if len(out) != 4 or any(want not in (None, came) for want, came in zip(out[1:3], size, strict=True)):
         raise TrainingFault(
             f"expected scores for each pixel, of shape (batch, {size[0]}, {size[1]}, classes), the model gives {out}"
         )
-    if labels.shape != images.shape[:3] or not np.issubdtype(labels.dtype, np.integer):
-        raise TrainingFault(
-            f"expected labels of shape {images.shape[:3]}, whole numbers, came {labels.dtype} of shape {labels.shape}"
-        )
-    if labels.min() < 0 or labels.max() >= out[3]:
-        raise TrainingFault(
-            f"labels run from {labels.min()} to {labels.max()}, but the model has {out[3]} scores a pixel, "
-            f"for labels 0 to {out[3] - 1}"
-        )
+    examine_labels(labels, images.shape[:3], out[3])

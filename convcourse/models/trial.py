@@ -1,33 +1,27 @@
 """Train a model anew under a budget, and measure it on data it has not seen: what a check does with a network."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convcourse.models.budget import TrainingFault, fit_within
+from convcourse.models.budget import Fitted, TrainingFault, fit_within
 from convcourse.models.layer_table import checked_model
 from convcourse.models.quiet import import_keras
 
 LARGEST_INPUT = 10.0  # an image scaled to [0, 1] or to zero mean and unit spread stays well below
 
 
-class Trial(NamedTuple):
-    """What came of a training.
+@dataclass(frozen=True)
+class Trial(Fitted):
+    """How far a training came, and what it was good for.
 
-    Attributes:
+    Args:
         accuracy: Part of the held-out images that are classified rightly, from 0 to 1.
-        loss: The training loss of the last epoch.
-        epochs: How many epochs were done.
-        seconds: How long the training took.
-        parameters: How many numbers were learnt.
     """
 
     accuracy: float
-    loss: float
-    epochs: int
-    seconds: float
-    parameters: int
 
 
 def trial(
@@ -67,8 +61,7 @@ def trial(
         model, images, labels, seconds=seconds, epochs=epochs, batch_size=batch_size, seed=seed, callbacks=callbacks
     )
     accuracy = float(np.mean(np.argmax(outputs_of(model, unseen), axis=-1) == truth))
-    parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
-    return Trial(accuracy, *fitted, parameters)
+    return Trial(**vars(fitted), accuracy=accuracy)
 
 
 def outputs_of(model: Any, images: NDArray, *, batch_size: int = 256) -> NDArray:
@@ -97,23 +90,24 @@ def examine(model: Any, images: NDArray, labels: NDArray) -> None:
     Raises:
         TypeError, ValueError, TrainingFault: As `trial`.
     """
-    checked_model(model)
-    if getattr(model, "optimizer", None) is None:
-        raise TrainingFault("the model was not compiled: call model.compile(optimizer=..., loss=...) first")
+    examine_compiled(model)
     examine_images(model, images)
     out = tuple(getattr(model, "output_shape", (None,)))
     if len(out) != 2:
         advice = "is a Flatten or a Dense missing?"
         raise TrainingFault(f"expected one row of scores for each image, the model gives shape {out}: {advice}")
-    if labels.shape != (len(images),) or not np.issubdtype(labels.dtype, np.integer):
-        came = f"{labels.dtype} of shape {labels.shape}"
-        raise TrainingFault(f"expected {len(images)} labels, whole numbers, came {came}")
-    if labels.min() < 0 or labels.max() >= out[1]:
-        fits = f"{out[1]} outputs, for labels 0 to {out[1] - 1}"
-        raise TrainingFault(f"labels run from {labels.min()} to {labels.max()}, but the model has {fits}")
+    examine_labels(labels, (len(images),), out[1])
+
+
+def examine_compiled(model: Any) -> None:
+    """Raise the error that says that this is no Keras model, or one that was not built or not compiled."""
+    checked_model(model)
+    if getattr(model, "optimizer", None) is None:
+        raise TrainingFault("the model was not compiled: call model.compile(optimizer=..., loss=...) first")
 
 
 def examine_images(model: Any, images: NDArray) -> None:
+    """Raise the error that names what is wrong with images for a model: their shape, or the size of their numbers."""
     expected = tuple(getattr(model, "input_shape", None) or (None,) * images.ndim)
     if images.ndim != 4:
         advice = ": one image needs a batch axis, images[None]" if images.ndim == 3 else ""
@@ -126,6 +120,22 @@ def examine_images(model: Any, images: NDArray) -> None:
     if np.abs(images).max() > LARGEST_INPUT and not _rescales(model):
         span = f"from {images.min():g} to {images.max():g}"
         raise TrainingFault(f"the images run {span}: networks learn badly from such large inputs, divide by 255")
+
+
+def examine_labels(labels: NDArray, shape: tuple[int, ...], scores: int) -> None:
+    """Raise the error that names what is wrong with labels: their shape, their type, or a label that has no score.
+
+    Args:
+        labels: What came.
+        shape: What they should have: (count,), or (count, height, width) where each pixel has a label.
+        scores: How many the model gives for each label.
+    """
+    if labels.shape != shape or not np.issubdtype(labels.dtype, np.integer):
+        came = f"{labels.dtype} of shape {labels.shape}"
+        raise TrainingFault(f"expected labels of shape {shape}, whole numbers, came {came}")
+    if labels.min() < 0 or labels.max() >= scores:
+        fits = f"{scores} scores, for labels 0 to {scores - 1}"
+        raise TrainingFault(f"labels run from {labels.min()} to {labels.max()}, but the model has {fits}")
 
 
 def _rescales(model: Any) -> bool:

@@ -53,3 +53,37 @@ def vgg(convolutions: tuple[int, ...], input_shape: Shape, classes: int, *, soft
     depth = sum(convolutions)
     scores = three_dense_layers(x, classes, numbers=(depth + 1, depth + 2, depth + 3))
     return keras.Model(inputs, probabilities(scores) if softmax else scores, name=name)
+
+
+def vgg_from(
+    configuration: str, input_shape: Shape = (224, 224, 3), units: int = 4096, classes: int = 1000
+) -> keras.Model:
+    """Build a network in the manner of VGG from a line of its table.
+
+    Args:
+        configuration: Words parted by spaces: a number is a 3 x 3 convolution with so many filters, "same", and ReLU;
+            M is a maximum pooling of 2 x 2.
+        input_shape: Height, width and channels.
+        units: Of each of the two dense layers before the scores.
+        classes: How many scores come out.
+
+    Returns:
+        A Keras model, not compiled: without dropout, and without the names that `vgg16` gives its layers.
+
+    Raises:
+        ValueError: Another word in the configuration.
+
+    Source: Simonyan and Zisserman (2014), table 1.
+    """
+    keras = import_keras()
+    layers = keras.layers
+    stack = [keras.Input(input_shape)]
+    for word in configuration.split():
+        if word != "M" and not word.isdigit():
+            raise ValueError(f"expected a number of filters or M, came {word!r} in {configuration!r}")
+        if word == "M":
+            stack.append(layers.MaxPooling2D(2))
+        else:
+            stack.append(layers.Conv2D(int(word), 3, padding="same", activation="relu"))
+    dense = [layers.Dense(units, activation="relu") for _ in range(2)]
+    return keras.Sequential([*stack, layers.Flatten(), *dense, layers.Dense(classes)])

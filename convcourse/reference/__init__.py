@@ -77,8 +77,10 @@ from convcourse.reference.pooling import (
 from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
 from convcourse.reference.receptive_field import ReceptiveField, Window, layers_needed, receptive_field
+from convcourse.reference.residual_stack import residual_stack, stack_gradients
 from convcourse.reference.schedules import SCHEDULES, scheduled_rate
 from convcourse.reference.separable import correlate2d_separable, is_separable, separate
+from convcourse.reference.shortcut_layers import BatchNormalisationLayer, ShortcutLayer
 from convcourse.reference.sliding_windows import im2col, windows
 from convcourse.reference.small_networks import logistic_regression, small_cnn
 from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
@@ -98,6 +100,7 @@ __all__ = [
     "Activation",
     "AdamMoved",
     "Augmented",
+    "BatchNormalisationLayer",
     "Change",
     "Conv",
     "ConvolutionGradients",
@@ -121,6 +124,7 @@ __all__ = [
     "ReceptiveField",
     "ReluLayer",
     "RmspropMoved",
+    "ShortcutLayer",
     "Stack",
     "TemplateMatches",
     "TrainableLayer",
@@ -200,6 +204,7 @@ __all__ = [
     "receptive_field",
     "relu",
     "relu_derivative",
+    "residual_stack",
     "rmsprop_step",
     "root_mean_square",
     "scheduled_rate",
@@ -210,6 +215,7 @@ __all__ = [
     "small_cnn",
     "sobel",
     "softmax",
+    "stack_gradients",
     "suppress",
     "tanh",
     "tanh_derivative",

@@ -44,7 +44,7 @@ def test_the_budget_ends_a_training_that_would_take_for_ever():
         ({"compiled": False}, None, None, "not compiled.*model.compile"),
         ({"coarse": True}, None, None, r"\(batch, 16, 20, classes\), the model gives \(None, 8, 10, 6\)"),
         ({"flat": True}, None, None, r"the model gives \(None, 6\)"),
-        ({"classes": 3}, None, None, "labels run from 0 to 5, but the model has 3 scores a pixel, for labels 0 to 2"),
+        ({"classes": 3}, None, None, "labels run from 0 to 5, but the model has 3 scores, for labels 0 to 2"),
         ({}, lambda x: x[0], None, "one image needs a batch axis"),
         ({}, lambda x: 255 * x, None, "divide by 255"),
         ({}, None, lambda y: y[:, :8], r"labels of shape \(40, 16, 20\), whole numbers, came int64 of shape"),
