@@ -30,6 +30,7 @@ from convcourse.models.one_block_each import one_block_each
 from convcourse.models.own_networks import letters_network, shapes_network
 from convcourse.models.resnet import basic_block, bottleneck_network
 from convcourse.models.road_lessons import ANGLES, RoadLessons, angle_targets, road_lessons
+from convcourse.models.scored_gradient import ScoredGradient, scored_gradient
 from convcourse.models.se_resnet import squeeze_and_excite
 from convcourse.models.trained import trained_network, training_record
 from convcourse.models.trial import Trial, examine, outputs_of, trial
@@ -49,6 +50,7 @@ __all__ = [
     "RecordedDrive",
     "RoadLessons",
     "ScoreModel",
+    "ScoredGradient",
     "Stopwatch",
     "TrainingFault",
     "Trial",
@@ -92,6 +94,7 @@ __all__ = [
     "road_lessons",
     "score_gradient",
     "score_model",
+    "scored_gradient",
     "shapes_network",
     "shuffled",
     "squeeze_and_excite",
