@@ -272,7 +272,7 @@ def compiled(model, epochs, rate=0.004):
     model.compile(optimizer=keras.optimizers.Adam(falling), loss=loss, metrics=["accuracy"])
     return model
 
-
+# %%
 @functools.lru_cache(maxsize=1)  # readers with the same seed learn from the same versions
 def versions(seed):
     """Return a version of each digit for each epoch, and their labels."""

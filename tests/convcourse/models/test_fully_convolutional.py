@@ -45,6 +45,7 @@ def test_what_cannot_slide_is_refused() -> None:
     flat = keras.Sequential([keras.Input((3, 4, 1)), keras.layers.Flatten(), keras.layers.Dense(2)], name="flat")
     with pytest.raises(ValueError, match="expected model 'flat' to begin with layers that give maps; it has none"):
         maps_network(flat, (5, 6))
-    functional = keras.Model(flat.input, flat.output)
+    image = keras.Input((3, 4, 1))
+    functional = keras.Model(image, keras.layers.Conv2D(2, 1)(image))
     with pytest.raises(ValueError, match="expected a Sequential model, came Functional"):
         maps_network(functional, (5, 6))
