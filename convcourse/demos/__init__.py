@@ -2,6 +2,7 @@
 
 from convcourse.demos.accuracy_against_cost import accuracy_against_cost
 from convcourse.demos.activation_and_slope import activation_and_slope
+from convcourse.demos.activation_maps import activation_maps
 from convcourse.demos.anchors_on_image import anchors_on_image
 from convcourse.demos.augmentation_sampler import augmentation_sampler
 from convcourse.demos.checkerboard import checkerboard
@@ -16,6 +17,7 @@ from convcourse.demos.effective_field import effective_field
 from convcourse.demos.field_on_photo import field_on_photo
 from convcourse.demos.gradient_check import gradient_check
 from convcourse.demos.gradient_flow import gradient_flow
+from convcourse.demos.grey_patch import grey_patch
 from convcourse.demos.inception_block import inception_block
 from convcourse.demos.kernel_on_photo import kernel_on_photo
 from convcourse.demos.layer_stack import layer_stack
@@ -37,6 +39,7 @@ from convcourse.demos.shifted_and_pooled import shifted_and_pooled
 from convcourse.demos.spread_through_layers import spread_through_layers
 from convcourse.demos.stage import Choice, Demo, Grid, Steps, Switch
 from convcourse.demos.switched_shortcuts import switched_shortcuts
+from convcourse.demos.top_patches_of_unit import top_patches_of_unit
 from convcourse.demos.training_curve import TrainingCurve
 from convcourse.demos.training_run import training_run
 from convcourse.demos.transposed_convolution import transposed_convolution
@@ -57,6 +60,7 @@ __all__ = [
     "TrainingCurve",
     "accuracy_against_cost",
     "activation_and_slope",
+    "activation_maps",
     "anchors_on_image",
     "augmentation_sampler",
     "checkerboard",
@@ -71,6 +75,7 @@ __all__ = [
     "field_on_photo",
     "gradient_check",
     "gradient_flow",
+    "grey_patch",
     "inception_block",
     "kernel_on_photo",
     "layer_stack",
@@ -91,6 +96,7 @@ __all__ = [
     "shifted_and_pooled",
     "spread_through_layers",
     "switched_shortcuts",
+    "top_patches_of_unit",
     "training_run",
     "transposed_convolution",
     "volume_slicer",

@@ -2,21 +2,25 @@
 
 from convcourse.figures.accuracy_against_cost import CostPicture, CostPoint, accuracy_against_cost
 from convcourse.figures.activation_and_slope import activation_and_slope
+from convcourse.figures.activation_maps import activation_maps
 from convcourse.figures.anchors_on_image import anchors_on_image
 from convcourse.figures.augmentation_sampler import augmentation_sampler
 from convcourse.figures.border_rules import border_rules
 from convcourse.figures.captioned_pictures import captioned_pictures
 from convcourse.figures.checkerboard import checkerboard
+from convcourse.figures.class_weights import class_weights
 from convcourse.figures.confusion_matrix import confusion_matrix
 from convcourse.figures.connection_graph import connection_graph
 from convcourse.figures.convolution_as_matrix import convolution_as_matrix
 from convcourse.figures.convolution_theorem import convolution_theorem
 from convcourse.figures.corners_of_square import corners_of_square
 from convcourse.figures.correlation_and_convolution import correlation_and_convolution
+from convcourse.figures.covered_on_paper import covered_on_paper
 from convcourse.figures.denoised_digits import denoised_digits
 from convcourse.figures.dense_block_growth import dense_block_growth
 from convcourse.figures.digit_through_network import digit_through_network
 from convcourse.figures.dilation_grid import dilation_grid
+from convcourse.figures.direction_tuning import direction_tuning
 from convcourse.figures.driving import driving
 from convcourse.figures.edges_of_photo import edges_of_photo
 from convcourse.figures.effective_field import effective_field
@@ -27,9 +31,11 @@ from convcourse.figures.field_by_layers import field_by_layers
 from convcourse.figures.field_growth import field_growth
 from convcourse.figures.field_on_photo import field_on_photo
 from convcourse.figures.filter_and_depth import filter_and_depth
+from convcourse.figures.filter_gallery import filter_gallery
 from convcourse.figures.four_questions import four_questions
 from convcourse.figures.gradient_check import gradient_check
 from convcourse.figures.gradient_flow import gradient_flow
+from convcourse.figures.grey_patch import grey_patch
 from convcourse.figures.half_turn import half_turn
 from convcourse.figures.image_as_numbers import image_as_numbers
 from convcourse.figures.impulse_response import impulse_response
@@ -39,6 +45,7 @@ from convcourse.figures.layer_stack import layer_stack
 from convcourse.figures.learnt_kernel import learnt_kernel
 from convcourse.figures.left_and_right import left_and_right
 from convcourse.figures.live_boxes import live_boxes
+from convcourse.figures.loudest_inputs import loudest_inputs
 from convcourse.figures.machine import machine
 from convcourse.figures.made_by_you import made_by_you
 from convcourse.figures.maps_and_accuracy import maps_and_accuracy
@@ -66,9 +73,11 @@ from convcourse.figures.scenes_and_masks import scenes_and_masks
 from convcourse.figures.scores_to_probabilities import scores_to_probabilities
 from convcourse.figures.separable_kernel import separable_kernel
 from convcourse.figures.shifted_and_pooled import shifted_and_pooled
+from convcourse.figures.signed_colours import signed_colours
 from convcourse.figures.spread_through_layers import spread_through_layers
 from convcourse.figures.switched_shortcuts import switched_shortcuts
 from convcourse.figures.tied_gradients import tied_gradients
+from convcourse.figures.top_patches_of_unit import top_patches_of_unit
 from convcourse.figures.track import track
 from convcourse.figures.training_curve import training_curve
 from convcourse.figures.training_run import training_run
@@ -90,21 +99,25 @@ __all__ = [
     "Picture",
     "accuracy_against_cost",
     "activation_and_slope",
+    "activation_maps",
     "anchors_on_image",
     "augmentation_sampler",
     "border_rules",
     "captioned_pictures",
     "checkerboard",
+    "class_weights",
     "confusion_matrix",
     "connection_graph",
     "convolution_as_matrix",
     "convolution_theorem",
     "corners_of_square",
     "correlation_and_convolution",
+    "covered_on_paper",
     "denoised_digits",
     "dense_block_growth",
     "digit_through_network",
     "dilation_grid",
+    "direction_tuning",
     "driving",
     "edges_of_photo",
     "effective_field",
@@ -115,9 +128,11 @@ __all__ = [
     "field_growth",
     "field_on_photo",
     "filter_and_depth",
+    "filter_gallery",
     "four_questions",
     "gradient_check",
     "gradient_flow",
+    "grey_patch",
     "half_turn",
     "image_as_numbers",
     "impulse_response",
@@ -127,6 +142,7 @@ __all__ = [
     "learnt_kernel",
     "left_and_right",
     "live_boxes",
+    "loudest_inputs",
     "machine",
     "made_by_you",
     "maps_and_accuracy",
@@ -153,9 +169,11 @@ __all__ = [
     "scores_to_probabilities",
     "separable_kernel",
     "shifted_and_pooled",
+    "signed_colours",
     "spread_through_layers",
     "switched_shortcuts",
     "tied_gradients",
+    "top_patches_of_unit",
     "track",
     "training_curve",
     "training_run",

@@ -46,6 +46,7 @@ from convcourse.reference.counting import (
     dense_parameters,
     total,
 )
+from convcourse.reference.covering import cover_starts, covered_copies
 from convcourse.reference.deep_stack import Stack, root_mean_square, send_through
 from convcourse.reference.dense_layer import DenseGradients, dense, dense_gradients
 from convcourse.reference.detection_score import average_precision, match_detections
@@ -62,6 +63,8 @@ from convcourse.reference.layers import (
     ReluLayer,
     TrainableLayer,
 )
+from convcourse.reference.loudest_input import loudest_input
+from convcourse.reference.map_grid import map_grid
 from convcourse.reference.mean_template import TemplateMatches, match_template, mean_template
 from convcourse.reference.modes import output_length
 from convcourse.reference.momentum import Moved, momentum_step
@@ -84,10 +87,12 @@ from convcourse.reference.shortcut_layers import BatchNormalisationLayer, Shortc
 from convcourse.reference.sliding_windows import im2col, windows
 from convcourse.reference.small_networks import logistic_regression, small_cnn
 from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
+from convcourse.reference.striped_kernels import DirectionTuning, direction_tuning
 from convcourse.reference.suppression import suppress
 from convcourse.reference.toeplitz import toeplitz1d, toeplitz2d
 from convcourse.reference.training import train
 from convcourse.reference.transposed import transposed_convolution, transposed_output_size
+from convcourse.reference.unit_patches import strongest_patches, unit_patch
 from convcourse.reference.visits import visits
 from convcourse.reference.window_geometry import Geometry, geometry, output_size
 
@@ -108,6 +113,7 @@ __all__ = [
     "Dense",
     "DenseGradients",
     "DenseLayer",
+    "DirectionTuning",
     "Edges",
     "Fans",
     "Flatten",
@@ -162,6 +168,8 @@ __all__ = [
     "correlate2d_separable",
     "count_boxes",
     "count_layers",
+    "cover_starts",
+    "covered_copies",
     "cross_entropy",
     "cross_entropy_gradient",
     "decaying_weights",
@@ -170,6 +178,7 @@ __all__ = [
     "dense_gradients",
     "dense_parameters",
     "dilated_correlate1d",
+    "direction_tuning",
     "draw_change",
     "dropout",
     "encode_boxes",
@@ -188,6 +197,8 @@ __all__ = [
     "log_softmax",
     "log_sum_exp",
     "logistic_regression",
+    "loudest_input",
+    "map_grid",
     "match_detections",
     "match_template",
     "max_pool",
@@ -216,6 +227,7 @@ __all__ = [
     "sobel",
     "softmax",
     "stack_gradients",
+    "strongest_patches",
     "suppress",
     "tanh",
     "tanh_derivative",
@@ -225,6 +237,7 @@ __all__ = [
     "train",
     "transposed_convolution",
     "transposed_output_size",
+    "unit_patch",
     "visits",
     "ways_to_pixels",
     "weighted_average",
