@@ -47,9 +47,7 @@ def tf_keras_vis_tasks(model: Any, images: Any, wanted: int) -> dict[str, Task]:
     score = CategoricalScore(wanted)
     return {
         "occlusion": lambda: Scorecam(model, clone=False)(score, images, max_N=PLACES),
-        "smoothgrad": lambda: Saliency(model, clone=False)(
-            score, images, smooth_samples=SAMPLES, smooth_noise=NOISE
-        ),
+        "smoothgrad": lambda: Saliency(model, clone=False)(score, images, smooth_samples=SAMPLES, smooth_noise=NOISE),
     }
 
 

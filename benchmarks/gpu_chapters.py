@@ -85,7 +85,9 @@ def run_apart(path: Path) -> int:
     """Run a chapter in a process of its own and print device, seconds and scores; return its exit status."""
     with tempfile.TemporaryDirectory() as folder:
         scores = Path(folder) / "scores.jsonl"
-        environment = {**os.environ, "CONVCOURSE_SCORES": str(scores), "PYTHONPATH": str(ROOT)}
+        # Where the packages of a user's own folder are on the path, they stay there.
+        search = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+        environment = {**os.environ, "CONVCOURSE_SCORES": str(scores), "PYTHONPATH": search}
         began = time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.gpu_chapters", "--script", str(path)],

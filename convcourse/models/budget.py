@@ -41,7 +41,7 @@ class Fitted:
     Args:
         loss: The training loss of the last epoch.
         epochs: How many epochs were begun.
-        seconds: How long it took, in seconds of two cores.
+        seconds: How long it took after the first batch, in seconds of two cores.
         parameters: How many numbers were learnt.
     """
 
@@ -67,7 +67,8 @@ def fit_within(
     Args:
         model: A Keras model that was built and compiled; it is trained in place, from the weights it has.
         inputs, targets: As `model.fit` takes them.
-        seconds: Budget, in seconds of two cores. Training ends with the batch in which it is used up.
+        seconds: Budget, in seconds of two cores. Training ends with the batch in which it is used up. It is counted
+            from the end of the first batch, in which the backend compiles: on a GPU that can take longer than the rest.
         epochs, batch_size: As for `model.fit`.
         seed: Of Keras's random numbers, so that a second training gives the same.
         callbacks: Further Keras callbacks.
@@ -77,14 +78,15 @@ def fit_within(
     """
     keras = import_keras()
     keras.utils.set_random_seed(seed)
-    stopwatch = Stopwatch()
 
     class Watch(keras.callbacks.Callback):  # type: ignore[name-defined]
         diverged = False
+        stopwatch: Stopwatch | None = None
 
         def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
+            self.stopwatch = self.stopwatch or Stopwatch()
             self.diverged = not np.isfinite(float((logs or {}).get("loss", 0.0)))
-            if self.diverged or stopwatch.seconds() > seconds:
+            if self.diverged or self.stopwatch.seconds() > seconds:
                 self.model.stop_training = True
 
     watch = Watch()
@@ -94,7 +96,8 @@ def fit_within(
     if watch.diverged:
         raise TrainingFault(diverged(model))
     parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
-    return Fitted(float(losses[-1]), len(losses), stopwatch.seconds(), parameters)
+    spent = watch.stopwatch.seconds() if watch.stopwatch else 0.0
+    return Fitted(float(losses[-1]), len(losses), spent, parameters)
 
 
 def diverged(model: Any) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from convcourse import data
-from convcourse.models import Stopwatch, TrainingFault, trial
+from convcourse.models import Stopwatch, TrainingFault, fit_within, trial
 from convcourse.models.quiet import import_keras
 
 pytestmark = pytest.mark.keras
@@ -86,3 +86,19 @@ def test_time_in_which_others_compute_hardly_counts():
     while time.process_time() - busy._processor < 0.2:
         pass
     assert 0.09 < busy.seconds() <= time.perf_counter() - began + 0.01
+
+
+def test_the_first_batch_in_which_the_backend_compiles_is_not_counted():
+    keras = import_keras()
+
+    class SlowStart(keras.callbacks.Callback):
+        started = False
+
+        def on_train_batch_begin(self, batch, logs=None):
+            began = time.process_time()
+            while not self.started and time.process_time() - began < 1.5:
+                pass
+            self.started = True
+
+    result = fit_within(logistic(), *TRAIN, seconds=0.7, epochs=2, batch_size=719, callbacks=[SlowStart()])
+    assert result.epochs == 2 and result.seconds < 0.7
