@@ -11,6 +11,8 @@ from convcourse.models.class_score import class_indices, class_scores, score_mod
 
 Floats = NDArray[np.floating[Any]]
 
+AT_A_TIME = 4  # batches of covered copies in memory: several, so that a large network is translated once for all of them
+
 
 class OcclusionDrops(NamedTuple):
     """By how much the score falls for each place of the patch.
@@ -105,8 +107,8 @@ def occlusion_drops(
     places = [(top, left) for top in tops for left in lefts]
     drops = np.empty((len(array), len(places)))
     for number, (image, colour) in enumerate(zip(array, colours, strict=True)):
-        for first in range(0, len(places), batch_size):
-            some = places[first : first + batch_size]
+        for first in range(0, len(places), AT_A_TIME * batch_size):
+            some = places[first : first + AT_A_TIME * batch_size]
             scores = class_scores(scored, _covered(image, colour, some, patch), batch_size=batch_size)
             drops[number, first : first + len(some)] = whole[number] - scores[:, classes[number]]
     return OcclusionDrops(drops.reshape(len(array), len(tops), len(lefts)), tops, lefts)

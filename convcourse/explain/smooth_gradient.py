@@ -12,6 +12,8 @@ from convcourse.models.class_score import class_indices, score_gradient, score_m
 
 Floats = NDArray[np.floating[Any]]
 
+AT_A_TIME = 4  # batches of noisy copies in memory: several, so that a large network is translated once for all of them
+
 
 def smooth_gradient(
     model: Any,
@@ -58,8 +60,8 @@ def smooth_gradient(
     for number, image in enumerate(array):
         random = np.random.default_rng(seed)
         deviation = np.float32(noise * np.ptp(image))
-        for first in range(0, samples, batch_size):
-            count = min(batch_size, samples - first)
+        for first in range(0, samples, AT_A_TIME * batch_size):
+            count = min(AT_A_TIME * batch_size, samples - first)
             noisy = image + deviation * random.standard_normal((count, *image.shape), dtype=np.float32)
             gradients = score_gradient(scored, noisy, classes[number], batch_size=batch_size)
             mean[number] += gradients.sum(axis=0) / samples

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convcourse.models.gradients import as_array, as_tensor, input_gradient
+from convcourse.models.gradients import as_array, as_tensor, in_batches, input_gradient
 from convcourse.models.layer_calls import Call, find_layer, holds_others, listening, only, parts_inside, replaced
 from convcourse.models.quiet import import_keras
 
@@ -106,9 +106,9 @@ def class_scores(model: Any, images: ArrayLike, *, score_layer: Any = None, batc
     Source: chapter 16.
     """
     scored = score_model(model, images, score_layer=score_layer)
-    array = np.asarray(images)
-    batches = [as_tensor(scored, array[first : first + batch_size]) for first in range(0, len(array), batch_size)]
-    return np.concatenate([as_array(scored(batch)) for batch in batches])
+    scores = in_batches(scored, batch_size, as_tensor(scored, images))
+    assert scores is not None  # a model gives something
+    return scores
 
 
 def score_gradient(
@@ -139,12 +139,7 @@ def score_gradient(
     scored = score_model(model, images, score_layer=score_layer)
     array = np.asarray(images)
     classes = class_indices(scored, len(array), class_index)
-
-    def gradient_of(part: slice) -> Floats:
-        return input_gradient(scored, array[part], lambda scores: pick(scores, classes[part]), relu_rule=relu_rule)
-
-    firsts = range(0, len(array), batch_size)
-    return np.concatenate([gradient_of(slice(first, first + batch_size)) for first in firsts])
+    return input_gradient(scored, array, pick, relu_rule=relu_rule, along=classes, batch_size=batch_size)
 
 
 def class_indices(model: ScoreModel, count: int, class_index: ArrayLike) -> NDArray[np.integer[Any]]:
@@ -177,7 +172,7 @@ def class_indices(model: ScoreModel, count: int, class_index: ArrayLike) -> NDAr
 def pick(scores: Any, classes: ArrayLike) -> Any:
     """Return the score of one class for each image: a tensor of shape (batch,) from one of shape (batch, classes)."""
     ops = import_keras().ops
-    places = ops.convert_to_tensor(np.asarray(classes, "int32")[:, None])
+    places = ops.expand_dims(ops.cast(ops.convert_to_tensor(classes), "int32"), axis=1)
     return ops.take_along_axis(scores, places, axis=1)[:, 0]
 
 

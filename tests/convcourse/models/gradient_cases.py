@@ -16,6 +16,28 @@ def a_linear_model_has_its_weights_as_gradient():
     np.testing.assert_allclose(found, np.broadcast_to(weights[:, 3].reshape(3, 2, 2), (5, 3, 2, 2)), rtol=1e-6)
 
 
+def batches_of_any_size_also_translated_give_the_gradient_of_all_images_at_once():
+    keras = import_keras()
+    keras.utils.set_random_seed(0)
+    model = small_network(keras, "functional")
+    images = np.random.default_rng(1).normal(size=(11, 7, 6, 2))
+    classes = np.array([0, 3, 1, 2, 2, 0, 1, 3, 3, 0, 1])
+
+    def of_each(scores, wanted):
+        one_hot = keras.ops.one_hot(wanted, 4)
+        return keras.ops.sum(scores * one_hot, axis=1)
+
+    whole = gradients.input_gradient(model, images, of_each, along=classes)
+    much = gradients.WORTH_TRANSLATING
+    try:
+        for gradients.WORTH_TRANSLATING in (much, 0):
+            for size in (1, 3, 4, 10, 11, 50):
+                found = gradients.input_gradient(model, images, of_each, along=classes, batch_size=size)
+                np.testing.assert_allclose(found, whole, atol=1e-6)
+    finally:
+        gradients.WORTH_TRANSLATING = much
+
+
 def small_network(keras, kind):
     """Return the same network, smooth so that differences can measure it, as Keras lets one write it."""
     layers = [
@@ -120,6 +142,7 @@ def a_layer_is_left_as_it_was():
 
 
 CASES = [
+    batches_of_any_size_also_translated_give_the_gradient_of_all_images_at_once,
     a_linear_model_has_its_weights_as_gradient,
     every_kind_of_model_agrees_with_central_differences,
     a_layer_can_be_scored_and_can_be_asked,
