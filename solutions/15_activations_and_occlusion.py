@@ -116,7 +116,7 @@ first = explain.filter_pictures(explain.filters(network, "conv1"))
 figures.filter_gallery({"conv1, filters 0 to 7": first[:8], "filters 8 to 15": first[8:]})
 
 # %% [markdown]
-# Noise, mostly. Look longer: some have a light and a dark side, or a stripe. Training starts from random numbers, and leaves what does no harm. In pure noise, neighbouring weights have nothing to do with each other; here?
+# Most have a light and a dark side: edges, each in its own direction and colours. Some are spots or stripes. A little speckle is left, too: training starts from random numbers, and leaves what does no harm. In pure noise, neighbouring weights have nothing to do with each other; here?
 
 # %%
 def neighbours(kernels):
@@ -130,7 +130,7 @@ for name, each in {"trained": network, "at the start": models.shapes_network()}.
     print(f"correlation of neighbours below and beside, {name}:", *found)
 
 # %% [markdown]
-# So there is structure under the noise. A filter of conv2 has 3 by 3 weights for each of the 16 maps below it:
+# So what you see there is structure, and training made it. A filter of conv2 has 3 by 3 weights for each of the 16 maps below it:
 
 # %%
 second = explain.filter_pictures(explain.filters(network, "conv2"))

@@ -5,6 +5,7 @@ from convcourse.data.files import DataDamaged, DataMissing, data_file, data_fold
 from convcourse.data.handwriting import Digits, digits
 from convcourse.data.image_sets import ImageSet, has_image_set, image_set
 from convcourse.data.mask_box import box_of
+from convcourse.data.parcel_photos import ParcelPhotos, parcel_photos
 from convcourse.data.photos import photo, photo_names
 from convcourse.data.rewriting import rewritten
 from convcourse.data.road import (
@@ -35,6 +36,7 @@ __all__ = [
     "Drive",
     "ImageSet",
     "Letters",
+    "ParcelPhotos",
     "Road",
     "RoadImages",
     "Scenes",
@@ -57,6 +59,7 @@ __all__ = [
     "letters",
     "move",
     "on_canvas",
+    "parcel_photos",
     "photo",
     "photo_names",
     "place_on_road",

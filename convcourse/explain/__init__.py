@@ -1,6 +1,7 @@
 """What a network looks at. Importing this package does not import Keras."""
 
 from convcourse.explain.activations import activations, all_activations
+from convcourse.explain.adversarial import adversarial
 from convcourse.explain.ascent import Ascent, NoWayUp, Regularisers, climb
 from convcourse.explain.axis_field import AxisField
 from convcourse.explain.channel_reduction import reduce_channels
@@ -59,6 +60,7 @@ __all__ = [
     "TopPatch",
     "Variation",
     "activations",
+    "adversarial",
     "all_activations",
     "class_model",
     "climb",

@@ -11,7 +11,7 @@ from convcourse.models.class_score import class_indices, class_scores, score_mod
 
 Floats = NDArray[np.floating[Any]]
 
-AT_A_TIME = 4  # batches of covered copies in memory: several, so that a large network is translated once for all of them
+AT_A_TIME = 4  # batches of covered copies in memory: so a large network is translated once for several
 
 
 class OcclusionDrops(NamedTuple):

@@ -12,7 +12,7 @@ from convcourse.models.class_score import class_indices, score_gradient, score_m
 
 Floats = NDArray[np.floating[Any]]
 
-AT_A_TIME = 4  # batches of noisy copies in memory: several, so that a large network is translated once for all of them
+AT_A_TIME = 4  # batches of noisy copies in memory: so a large network is translated once for several
 
 
 def smooth_gradient(

@@ -18,6 +18,7 @@ from convcourse.figures.correlation_and_convolution import correlation_and_convo
 from convcourse.figures.covered_on_paper import covered_on_paper
 from convcourse.figures.denoised_digits import denoised_digits
 from convcourse.figures.dense_block_growth import dense_block_growth
+from convcourse.figures.designs_tried import TriedDesign, designs_tried
 from convcourse.figures.digit_through_network import digit_through_network
 from convcourse.figures.dilation_grid import dilation_grid
 from convcourse.figures.direction_tuning import direction_tuning
@@ -26,17 +27,23 @@ from convcourse.figures.edges_of_photo import edges_of_photo
 from convcourse.figures.effective_field import effective_field
 from convcourse.figures.equivariance import equivariance
 from convcourse.figures.error_timeline import error_timeline
+from convcourse.figures.explained_parcels import explained_parcels
 from convcourse.figures.feature_maps import feature_maps
 from convcourse.figures.field_by_layers import field_by_layers
 from convcourse.figures.field_growth import field_growth
 from convcourse.figures.field_on_photo import field_on_photo
 from convcourse.figures.filter_and_depth import filter_and_depth
 from convcourse.figures.filter_gallery import filter_gallery
+from convcourse.figures.forgotten_layers import forgotten_layers
 from convcourse.figures.four_questions import four_questions
+from convcourse.figures.frozen_features import frozen_features
 from convcourse.figures.gradient_check import gradient_check
 from convcourse.figures.gradient_flow import gradient_flow
 from convcourse.figures.grey_patch import grey_patch
+from convcourse.figures.growing_training_set import growing_training_set
 from convcourse.figures.half_turn import half_turn
+from convcourse.figures.heat_map_panels import heat_map_panels
+from convcourse.figures.heat_over_image import heat_over_image
 from convcourse.figures.image_as_numbers import image_as_numbers
 from convcourse.figures.impulse_response import impulse_response
 from convcourse.figures.inception_block import inception_block
@@ -61,11 +68,13 @@ from convcourse.figures.one_unit import one_unit
 from convcourse.figures.optimiser_paths import optimiser_paths
 from convcourse.figures.output_size_calculator import output_size_calculator
 from convcourse.figures.parameter_counter import parameter_counter
+from convcourse.figures.parcel_browser import parcel_browser
 from convcourse.figures.picture import Picture
 from convcourse.figures.pixel_visits import pixel_visits
 from convcourse.figures.pooling_tasks import pooling_tasks
 from convcourse.figures.pooling_window import pooling_window
 from convcourse.figures.precision_recall import precision_recall
+from convcourse.figures.relu_rules_on_paper import relu_rules_on_paper
 from convcourse.figures.residual_block import residual_block
 from convcourse.figures.same_padding import same_padding
 from convcourse.figures.scattered_kernel import scattered_kernel
@@ -76,6 +85,7 @@ from convcourse.figures.shifted_and_pooled import shifted_and_pooled
 from convcourse.figures.signed_colours import signed_colours
 from convcourse.figures.spread_through_layers import spread_through_layers
 from convcourse.figures.switched_shortcuts import switched_shortcuts
+from convcourse.figures.thawed_layers import thawed_layers
 from convcourse.figures.tied_gradients import tied_gradients
 from convcourse.figures.top_patches_of_unit import top_patches_of_unit
 from convcourse.figures.track import track
@@ -97,6 +107,7 @@ __all__ = [
     "CostPicture",
     "CostPoint",
     "Picture",
+    "TriedDesign",
     "accuracy_against_cost",
     "activation_and_slope",
     "activation_maps",
@@ -115,6 +126,7 @@ __all__ = [
     "covered_on_paper",
     "denoised_digits",
     "dense_block_growth",
+    "designs_tried",
     "digit_through_network",
     "dilation_grid",
     "direction_tuning",
@@ -123,17 +135,23 @@ __all__ = [
     "effective_field",
     "equivariance",
     "error_timeline",
+    "explained_parcels",
     "feature_maps",
     "field_by_layers",
     "field_growth",
     "field_on_photo",
     "filter_and_depth",
     "filter_gallery",
+    "forgotten_layers",
     "four_questions",
+    "frozen_features",
     "gradient_check",
     "gradient_flow",
     "grey_patch",
+    "growing_training_set",
     "half_turn",
+    "heat_map_panels",
+    "heat_over_image",
     "image_as_numbers",
     "impulse_response",
     "inception_block",
@@ -158,10 +176,12 @@ __all__ = [
     "optimiser_paths",
     "output_size_calculator",
     "parameter_counter",
+    "parcel_browser",
     "pixel_visits",
     "pooling_tasks",
     "pooling_window",
     "precision_recall",
+    "relu_rules_on_paper",
     "residual_block",
     "same_padding",
     "scattered_kernel",
@@ -172,6 +192,7 @@ __all__ = [
     "signed_colours",
     "spread_through_layers",
     "switched_shortcuts",
+    "thawed_layers",
     "tied_gradients",
     "top_patches_of_unit",
     "track",

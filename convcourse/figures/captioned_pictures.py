@@ -1,4 +1,4 @@
-"""Small grey pictures in a row, with a line or two below each."""
+"""Small pictures in a row, with a line or two below each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ def captioned_pictures(images: Sequence[np.ndarray], captions: Sequence[str]) ->
     """Draw pictures side by side, all equally high.
 
     Args:
-        images: each of shape (height, width), from 0 (paper) to 1 (ink); up to eight fit.
+        images: each of shape (height, width), from 0 (paper) to 1 (ink), or (height, width, 3), red, green and blue
+            from 0 to 1; up to eight fit.
         captions: one a picture; a line break makes a second line.
 
     Returns:
@@ -36,7 +37,9 @@ def captioned_pictures(images: Sequence[np.ndarray], captions: Sequence[str]) ->
     wide = (palette.WIDEST - 2 * LEFT) / len(images)
     for place, (image, caption) in enumerate(zip(images, captions, strict=True)):
         left, scale = round(LEFT + place * wide), HEIGHT // len(image)
-        Raster(page, image.shape, left + 4, TOP, scale, palette.INPUT).show(1 - np.asarray(image, float), 0, 1)
+        pixels = 255 * np.asarray(image, float)
+        frame = Raster(page, image.shape[:2], left + 4, TOP, scale, palette.INPUT)
+        frame.show(np.clip(pixels, 0, 255) if pixels.ndim == 3 else 255 - pixels)
         for line, words in enumerate(caption.split("\n")):
             ink = palette.QUIET if line else palette.INPUT_TEXT
             write(page, left + 2, TOP + HEIGHT + 22 + 20 * line, words, va="baseline", color=ink)

@@ -1,5 +1,6 @@
 """What needs Keras. Importing this package does not import Keras; calling its functions does."""
 
+from convcourse.models.averaged_features import averaged_features
 from convcourse.models.block_in_short import block_in_short
 from convcourse.models.branches import branches
 from convcourse.models.budget import Fitted, Stopwatch, TrainingFault, fit_within
@@ -28,11 +29,23 @@ from convcourse.models.mobilenet_v2 import inverted_residual
 from convcourse.models.multiply_adds import LayerCost, layer_costs, multiply_adds
 from convcourse.models.one_block_each import one_block_each
 from convcourse.models.own_networks import letters_network, shapes_network
+from convcourse.models.parcel_reader import parcel_reader
+from convcourse.models.published_trunk import PublishedTrunk, published_trunk
+from convcourse.models.relu_by_hand import gradient_by_rule
 from convcourse.models.resnet import basic_block, bottleneck_network
 from convcourse.models.road_lessons import ANGLES, RoadLessons, angle_targets, road_lessons
 from convcourse.models.scored_gradient import ScoredGradient, scored_gradient
 from convcourse.models.se_resnet import squeeze_and_excite
 from convcourse.models.trained import trained_network, training_record
+from convcourse.models.transfer import (
+    frozen_with_head,
+    learning_layers,
+    thaw_last,
+    train_in_two_phases,
+    transfer_in_short,
+    trunk_of,
+    with_two_heads,
+)
 from convcourse.models.trial import Trial, examine, outputs_of, trial
 from convcourse.models.vgg import vgg_from
 from convcourse.models.weight_gradients import kernel_gradient_lengths, weight_gradients
@@ -47,6 +60,7 @@ __all__ = [
     "LayerCost",
     "LayerGradient",
     "MaskTrial",
+    "PublishedTrunk",
     "RecordedDrive",
     "RoadLessons",
     "ScoreModel",
@@ -56,6 +70,7 @@ __all__ = [
     "Trial",
     "anchor_targets",
     "angle_targets",
+    "averaged_features",
     "basic_block",
     "block_in_short",
     "blueprint",
@@ -72,6 +87,8 @@ __all__ = [
     "examine_driver",
     "examine_masks",
     "fit_within",
+    "frozen_with_head",
+    "gradient_by_rule",
     "inception_module",
     "input_gradient",
     "inverted_residual",
@@ -81,6 +98,7 @@ __all__ = [
     "layer_costs",
     "layer_gradient",
     "layer_table",
+    "learning_layers",
     "lenet5",
     "letters_network",
     "mask_trial",
@@ -89,6 +107,8 @@ __all__ = [
     "network_driver",
     "one_block_each",
     "outputs_of",
+    "parcel_reader",
+    "published_trunk",
     "raw_boxes",
     "record_drive",
     "road_lessons",
@@ -99,11 +119,16 @@ __all__ = [
     "shuffled",
     "squeeze_and_excite",
     "steering_chances",
+    "thaw_last",
+    "train_in_two_phases",
     "trained_digit_reader",
     "trained_network",
     "training_record",
+    "transfer_in_short",
     "trial",
+    "trunk_of",
     "vgg_from",
     "weight_gradients",
     "weightless",
+    "with_two_heads",
 ]

@@ -254,7 +254,7 @@ def _translated(function: Callable[..., Any]) -> Callable[..., Any]:
     """
     name = import_keras().backend.backend()
     if name == "tensorflow":
-        return importlib.import_module(name).function(function, autograph=False)  # type: ignore[no-any-return]
+        return importlib.import_module(name).function(function, autograph=False)
     return function
 
 

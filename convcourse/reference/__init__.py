@@ -18,6 +18,7 @@ from convcourse.reference.box_codes import decode_boxes, encode_boxes
 from convcourse.reference.box_counts import count_boxes
 from convcourse.reference.box_overlap import box_areas, iou_matrix
 from convcourse.reference.central_differences import numerical_gradient
+from convcourse.reference.class_directions import ClassDirections, class_directions
 from convcourse.reference.classification_loss import cross_entropy, cross_entropy_gradient
 from convcourse.reference.confusion import confusion_matrix
 from convcourse.reference.convolution_1d import convolve1d, convolve1d_by_loops, convolve1d_same, convolve1d_valid
@@ -53,6 +54,10 @@ from convcourse.reference.detection_score import average_precision, match_detect
 from convcourse.reference.dilation import dilated_correlate1d, ways_to_pixels
 from convcourse.reference.dropout import dropout
 from convcourse.reference.edges import SOBEL_ACROSS, SOBEL_DOWN, Edges, sobel
+from convcourse.reference.group_labels import majority_labels
+from convcourse.reference.group_split import held_out_groups
+from convcourse.reference.handing_over import least_confidence
+from convcourse.reference.image_ascent import ascent_step, reined_ascent
 from convcourse.reference.initialisers import INITIALISERS, Fans, fans, initial_spread, initial_weights
 from convcourse.reference.iou import class_ious, mean_iou
 from convcourse.reference.layers import (
@@ -65,9 +70,11 @@ from convcourse.reference.layers import (
 )
 from convcourse.reference.loudest_input import loudest_input
 from convcourse.reference.map_grid import map_grid
+from convcourse.reference.mean_recall import even_draw, mean_recall
 from convcourse.reference.mean_template import TemplateMatches, match_template, mean_template
 from convcourse.reference.modes import output_length
 from convcourse.reference.momentum import Moved, momentum_step
+from convcourse.reference.near_twins import correlations, near_twins
 from convcourse.reference.network import Network
 from convcourse.reference.optimisers import AdamMoved, RmspropMoved, adam_step, rmsprop_step
 from convcourse.reference.pooling import (
@@ -80,14 +87,17 @@ from convcourse.reference.pooling import (
 from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
 from convcourse.reference.receptive_field import ReceptiveField, Window, layers_needed, receptive_field
+from convcourse.reference.relu_gradients import back_through_relu, mean_noisy_gradient
 from convcourse.reference.residual_stack import residual_stack, stack_gradients
 from convcourse.reference.schedules import SCHEDULES, scheduled_rate
 from convcourse.reference.separable import correlate2d_separable, is_separable, separate
+from convcourse.reference.separation import separation
 from convcourse.reference.shortcut_layers import BatchNormalisationLayer, ShortcutLayer
 from convcourse.reference.sliding_windows import im2col, windows
 from convcourse.reference.small_networks import logistic_regression, small_cnn
 from convcourse.reference.smoothing import decaying_weights, lag, noise_gain, weighted_average
 from convcourse.reference.striped_kernels import DirectionTuning, direction_tuning
+from convcourse.reference.style import gram_matrix, style_loss
 from convcourse.reference.suppression import suppress
 from convcourse.reference.toeplitz import toeplitz1d, toeplitz2d
 from convcourse.reference.training import train
@@ -107,6 +117,7 @@ __all__ = [
     "Augmented",
     "BatchNormalisationLayer",
     "Change",
+    "ClassDirections",
     "Conv",
     "ConvolutionGradients",
     "ConvolutionLayer",
@@ -137,15 +148,18 @@ __all__ = [
     "Window",
     "adam_step",
     "anchor_boxes",
+    "ascent_step",
     "augment",
     "average_pool",
     "average_pool_by_loops",
     "average_pool_gradient",
     "average_precision",
+    "back_through_relu",
     "batch_norm",
     "box_areas",
     "changed_image",
     "changed_mask",
+    "class_directions",
     "class_ious",
     "confusion_matrix",
     "convolution",
@@ -166,6 +180,7 @@ __all__ = [
     "correlate2d",
     "correlate2d_by_loops",
     "correlate2d_separable",
+    "correlations",
     "count_boxes",
     "count_layers",
     "cover_starts",
@@ -182,9 +197,12 @@ __all__ = [
     "draw_change",
     "dropout",
     "encode_boxes",
+    "even_draw",
     "fans",
     "geometry",
     "global_average_pool",
+    "gram_matrix",
+    "held_out_groups",
     "im2col",
     "initial_spread",
     "initial_weights",
@@ -194,10 +212,12 @@ __all__ = [
     "layers_needed",
     "leaky_relu",
     "leaky_relu_derivative",
+    "least_confidence",
     "log_softmax",
     "log_sum_exp",
     "logistic_regression",
     "loudest_input",
+    "majority_labels",
     "map_grid",
     "match_detections",
     "match_template",
@@ -205,14 +225,18 @@ __all__ = [
     "max_pool_by_loops",
     "max_pool_gradient",
     "mean_iou",
+    "mean_noisy_gradient",
+    "mean_recall",
     "mean_template",
     "momentum_step",
+    "near_twins",
     "noise_gain",
     "numerical_gradient",
     "output_length",
     "output_size",
     "pad2d",
     "receptive_field",
+    "reined_ascent",
     "relu",
     "relu_derivative",
     "residual_stack",
@@ -221,6 +245,7 @@ __all__ = [
     "scheduled_rate",
     "send_through",
     "separate",
+    "separation",
     "sigmoid",
     "sigmoid_derivative",
     "small_cnn",
@@ -228,6 +253,7 @@ __all__ = [
     "softmax",
     "stack_gradients",
     "strongest_patches",
+    "style_loss",
     "suppress",
     "tanh",
     "tanh_derivative",
