@@ -11,7 +11,7 @@ from autograder.course import Course, CourseError, resolve_chapter
 
 # Each module has a function `register(app)` that adds its command. Heavy imports stay inside the commands, so that
 # --help answers at once.
-COMMAND_MODULES = ("autograder.check", "autograder.rehearse", "autograder.grade")
+COMMAND_MODULES = ("autograder.check", "autograder.rehearse", "autograder.grade", "autograder.report.commands")
 
 
 class PlainErrors(TyperGroup):
