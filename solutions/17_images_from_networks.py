@@ -177,12 +177,14 @@ demos.once_written(show_class_models)
 # %% [markdown]
 # ## Inner layers have wishes of their own
 #
-# Climb the mean of one inner map in place of a score, and you get the texture that a channel answers to. Look along the layers: where do stripes and colours end, where do corners and arcs begin?
+# Climb the mean of one inner map in place of a score, and you get the texture that a channel answers to. Here are the five loudest channels of four layers. Look along the layers: where do stripes and colours end, where do corners and arcs begin?
 
 # %% demo="patterns"
-def patterns(layer, channels=(0, 3, 6, 9, 12)):
-    reins = {"steps": 32, "jitter": 4, "smooth": 1.0}
-    return explain.filter_pattern(network, layer, list(channels), **reins).images
+def patterns(layer):
+    loud = explain.activations(network, scenes.images[:20], layer).mean(axis=(0, 1, 2))
+    channels = np.argsort(-loud)[:5].tolist()  # those that answer most to real scenes
+    reins = {"steps": 32, "jitter": 4, "smooth": 0.5}
+    return explain.filter_pattern(network, layer, channels, **reins).images
 
 
 layers = ("conv1", "conv2", "conv3", "conv5")
@@ -190,6 +192,8 @@ drawn = {layer: patterns(layer) for layer in demos.progress(layers, "four layers
 figures.filter_gallery(drawn, side=144)
 
 # %% [markdown]
+# conv1 asks for colours and conv2 for stripes in one direction; conv5 asks for dots, angles and rings of them, which it puts together from what lies below.
+#
 # **Deep dream** starts from a photo and lets a layer have *more of whatever it sees in it*: it climbs the sum of squares of all its maps. It is done at a small size first, and the change is laid over the next larger size (an **octave**), so that large strokes come first and fine ones go into them.
 
 # %% demo="dream"
@@ -302,7 +306,7 @@ def style_of(image):
     return [gram_matrix(explain.activations(trunk, given, layer)[0]) for layer in STYLE]
 
 
-def styled(name, size=(99, 150), steps=100):
+def styled(name, size=(88, 132), steps=100):
     content, style = explain.resized(np.stack([cat]), size)[0], data.photo(name) / 255.0
     style = explain.resized(style[None], size)[0]
     layers = {"content_layer": "conv3", "style_layers": STYLE}
@@ -315,8 +319,8 @@ def styled(name, size=(99, 150), steps=100):
 def show_styles(names=("coffee", "rocket", "astronaut")):
     made = [styled(name) for name in demos.progress(names, "three styles")]
     rows = {"the cat in three styles": made, "whose style": [
-        explain.resized(data.photo(name)[None] / 255.0, (99, 150))[0] for name in names]}
-    return figures.filter_gallery(rows, {"whose style": list(names)}, side=260)
+        explain.resized(data.photo(name)[None] / 255.0, (88, 132))[0] for name in names]}
+    return figures.filter_gallery(rows, {"whose style": list(names)}, side=264)
 
 
 demos.once_written(show_styles)
