@@ -20,7 +20,7 @@ from convcourse.models.quiet_keras import keras
 check = checks.for_chapter("17_images_from_networks")
 
 # %% [markdown]
-# Two networks that sort parts by shape, from chapters 15 and 16. Both were trained on drawn scenes, from different pictures. One is yours today, the other is asked for a second opinion.
+# Two networks that sort parts by shape, from chapters 15 and 16; each was trained for itself. The first is yours today. The other, which fell for a mark in the corner, is asked for a second opinion: there are no marks here.
 
 # %%
 network, other = models.trained_network("shapes"), models.trained_network("shortcut")
@@ -350,7 +350,7 @@ with check("pushes", pushes) as answer:
                   within=1e-6)
 
 # %% [markdown]
-# Fifty times as much, the root of 2500. In high dimensions a push that *knows* the signs is another thing than a push of the same size that does not. That is all there is to **adversarial examples**: step each number by the whole budget, in the direction of the sign of a gradient. It is the fast gradient sign method.
+# Fifty times as much, the root of 2500. In high dimensions a push that *knows* the signs is another thing than a push of the same size that does not. That is the heart of **adversarial examples**: step each number by the whole budget, in the direction of the sign of a gradient. It is the fast gradient sign method.
 #
 # ### Exercise: fool the network within a budget
 #
