@@ -90,7 +90,7 @@ def _handwriting(gates: NDArray[np.int64], split: str, random: np.random.Generat
 
 def _parcels(written: Floats, random: np.random.Generator) -> tuple[Floats, NDArray[np.bool_]]:
     """Return parcels in good light, shape (parcels, 32, 40, 3), and where the pen has written."""
-    photos = [photo(name).astype(np.float32) / 255 for name in photo_names()]
+    photos = [(photo(name) / 255).astype(np.float32) for name in photo_names()]
     pictures, masks = np.empty((len(written), *SIZE, 3), np.float32), np.empty((len(written), *SIZE), bool)
     for place, scan in enumerate(written):
         wrapping, coverage = _wrapping(photos, random), _coverage(scan, random)
@@ -102,7 +102,7 @@ def _parcels(written: Floats, random: np.random.Generator) -> tuple[Floats, NDAr
 
 def _wrapping(photos: Sequence[Floats], random: np.random.Generator) -> Floats:
     """Cut a part out of a photograph, at its own size or at half of it, mirrored or not."""
-    picture, step = photos[random.integers(len(photos))], int(random.choice([1, 1, 2]))
+    picture, step = photos[int(random.integers(len(photos)))], int(random.choice([1, 1, 2]))
     high, wide = SIZE[0] * step, SIZE[1] * step
     top = random.integers(picture.shape[0] - high, endpoint=True)
     left = random.integers(picture.shape[1] - wide, endpoint=True)

@@ -71,7 +71,7 @@ class _Scene:
         write(self.axes, budget / 1.06, 5, f"budget: {budget:,}", ha="right", **small)
         for each in designs:
             self._plot(each)
-        (self.ring,) = self.axes.plot([], [], "o", markersize=20, mfc="none", mec=palette.INK, mew=2.4, zorder=5)
+        (self.ring,) = self.axes.plot([], [], "o", markersize=20, mfc="none", mec=palette.INK, mew=2.4, zorder=8)
         self.sentence = write(page, 16, TOP + HIGH + 78, va="center", fontsize=palette.LARGE)
         self.note = write(page, 16, TOP + HIGH + 106, va="center", fontsize=palette.LARGE)
 

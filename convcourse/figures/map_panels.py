@@ -32,9 +32,7 @@ class MapPanel:
     def __init__(
         self, axes: Axes, size: tuple[int, int], left: int, top: int, scale: int, is_input: bool = False
     ) -> None:
-        edge, ink = (
-            (palette.INPUT, palette.INPUT_TEXT) if is_input else (palette.OUTPUT, palette.OUTPUT_TEXT)
-        )
+        edge, ink = (palette.INPUT, palette.INPUT_TEXT) if is_input else (palette.OUTPUT, palette.OUTPUT_TEXT)
         self.raster = Raster(axes, size, left, top, scale, edge)
         self.title = write(axes, left - 1, top - 11, color=ink, weight="bold", va="baseline")
         below = self.raster.bottom + 20
