@@ -16,7 +16,7 @@ from convcourse.demos.stage import Choice, Demo, Steps
 Method = Callable[[Any, Any, Any], np.ndarray]
 METHODS: dict[str, Method] = {
     "saliency": explain.saliency,
-    "SmoothGrad": lambda *given: explain.smooth_gradient(*given, samples=16, noise=0.04),
+    "SmoothGrad": lambda *given: explain.smooth_gradient(*given, samples=16, noise=0.1),
     "guided backprop.": explain.guided_backpropagation,
     "deconvnet": explain.deconvnet,
     "Grad-CAM": explain.grad_cam,
@@ -24,6 +24,7 @@ METHODS: dict[str, Method] = {
     "integrated gradients": lambda *given: explain.integrated_gradients(*given, steps=16),
 }
 TRUE, STEPS = "what it shows", 16
+RULES = "Hit: at most 2 pixels off. Deleted: smaller is better."
 
 
 def methods_side_by_side(network: Any, seed: int = 21) -> Demo:
@@ -53,7 +54,7 @@ def methods_side_by_side(network: Any, seed: int = 21) -> Demo:
             "lines": [about, *(lines for _, lines in found)],
             "mask": each.mask,
             "hottest": [None, *(hottest(heat) for heat, _ in found)],
-            "told": f"Explained: the score of the {data.SCENE_CLASSES[label + 1]}. Deleted: smaller is better.",
+            "told": f"Explained: the score of the {data.SCENE_CLASSES[label + 1]}. {RULES}",
         }
 
     picture = figures.heat_map_panels(scenes[0].mask.shape, 1 + len(METHODS), 4, lines_each=2)

@@ -121,9 +121,7 @@ def test_15_below_the_pool_deconvnet_draws_the_same_for_every_scene(text: str, n
     # [from conv2, its number, from conv5, its number]
     assert plain[0] < 0.99 and deconvnet[0] > plain[0] and deconvnet[2] > plain[2]
     images = data.scenes(3, objects=(1, 1), seed=4).images
-    back = models.input_gradient(
-        network, images, lambda maps: maps[:, 10, 14, 3], layer="conv2", relu_rule="deconvnet"
-    )
+    back = models.input_gradient(network, images, lambda maps: maps[:, 10, 14, 3], layer="conv2", relu_rule="deconvnet")
     assert back.any()
     np.testing.assert_array_equal(back[0], back[1])
     np.testing.assert_array_equal(back[0], back[2])

@@ -478,11 +478,11 @@ def saliency_fails():
     return "saliency"
 
 
-@mistake("fails_check", "Grad-CAM weighs the maps of conv5 by gradients of the score. With random weights in both there is nothing left of either. Which method draws edges that the first layers find?")
+@mistake("fails_check", "Grad-CAM weighs the maps of conv5 by gradients of the score. With random weights in both, little is left of its map. Which method shows what the first layers find, edges above all?")
 def grad_cam_fails():
     return "Grad-CAM"
 
 
-@mistake("fails_check", "Deconvnet changes less than one would like, but one of the four changes even less: it also asks which ReLUs were open, and in the lower layers those are as before.")
+@mistake("fails_check", "Deconvnet's map changes a lot, as random numbers come back to every ReLU. One of the four changes much less: it also asks which ReLUs were open, and in the lower layers those are as before.")
 def deconvnet_fails():
     return "deconvnet"

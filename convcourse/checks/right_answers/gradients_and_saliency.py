@@ -120,8 +120,13 @@ def mean_of_the_mask_there(maps, masks):
 
 
 @right_answer("fails_check")
-def in_single_quotes():
-    return 'guided'
+def the_most_that_is_left():
+    upper = ["scores", "conv5", "conv4"]
+    given = network, scenes[30:33], labels[30:33]
+    left = {
+        name: explain.sanity_check(methods[name], *given, layers=upper, seed=5).left for name in ("saliency", "guided")
+    }
+    return max(left, key=lambda name: left[name])
 
 
 @right_answer("fails_check")

@@ -24,9 +24,7 @@ def test_rules_are_told_with_what_they_hand_on_and_the_map_that_it_gives() -> No
     alt = figures.relu_rules_on_paper(image, weights, back).render()[1]
     assert alt == "Given to the three ReLUs: 4, 5, \u22123; what comes back: 3, \u22121, 2."
     alt = figures.relu_rules_on_paper(image, weights, back, {"plain": np.array([3.0, -1, 0])}).render()[1]
-    assert alt.endswith(
-        "plain hands on 3, \u22121, 0, on the pixels [[6.0, -1.0, 4.0], [2.0, -3.0, 0.0]]."
-    )
+    assert alt.endswith("plain hands on 3, \u22121, 0, on the pixels [[6.0, -1.0, 4.0], [2.0, -3.0, 0.0]].")
 
 
 def test_curves_of_forgetting_are_labelled_a_line_apart() -> None:
