@@ -21,7 +21,7 @@ PYTEST_FLAGS ?=
 # JupyterLab refuses to start as root unless told to; in a container root is the usual user.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: help lab grade test build rehearse gpu bench setup clean
+.PHONY: help lab grade test build rehearse gpu bench site setup clean
 
 help:  ## say what can be made
 	@printf 'make TARGET, where TARGET is one of\n\n'
@@ -48,6 +48,9 @@ rehearse: $(READY)  ## grade every known right and wrong answer
 
 gpu: $(READY)  ## run the chapters that use Keras on a GPU and print what they measure
 	@$(RUN) -m benchmarks.gpu_chapters
+
+site: $(READY)  ## render the whole course as web pages, with everything run
+	@$(RUN) docs/site/build.py
 
 bench: $(READY)  ## measure how long things take
 	@$(RUN) -m benchmarks
