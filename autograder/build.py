@@ -1,5 +1,6 @@
 """Build the student edition and nbgrader's course folder from the source, or say what a build would change."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,8 @@ def build(course: Course, slugs: Sequence[str] | None = None) -> Build:
         if not path.exists() or path.read_bytes() != data:
             write_atomically(path, data)
             written.append(slug)
+    if course.contents.parent.is_dir():  # a course of one's own has no package beside its chapters
+        write_atomically(course.contents, _contents(course, chapters))
     write_nbgrader_course(course, chapters)
     return Build(tuple(chapters), tuple(written), tuple(_leftovers(course)))
 
@@ -60,13 +63,30 @@ def check(course: Course, slugs: Sequence[str] | None = None) -> list[Difference
         course: the course.
         slugs: the chapters to compare; None for all, and for notebooks whose chapter is gone.
     """
-    editions = student_editions(_read(course, slugs))
+    chapters = _read(course, slugs)
+    editions = student_editions(chapters)
     found = [
         difference for slug, data in editions.items() for difference in compare_editions(course.notebook(slug), data)
     ]
+    if course.contents.is_file() and course.contents.read_bytes() != _contents(course, chapters):
+        found.append(Difference(course.contents, "", ("it lists other exercises or points than the chapters",)))
     if slugs is None:
         found += [Difference(path, "", ("it has no chapter in solutions/",)) for path in _leftovers(course)]
     return found
+
+
+def _contents(course: Course, chapters: Sequence[Chapter]) -> bytes:
+    """Return what the student's panel knows of all chapters, with the entries of some of them made anew."""
+    known = json.loads(course.contents.read_text(encoding="utf-8")) if course.contents.is_file() else {}
+    anew = {
+        chapter.slug: {
+            "exercises": {exercise.name: check.points for exercise, check in chapter.checks() if exercise},
+            "written": {cell.name: cell.points for cell in chapter.cells if cell.role in ("answer", "task")},
+        }
+        for chapter in chapters
+    }
+    whole = {slug: entry for slug in course.chapters() if (entry := anew.get(slug) or known.get(slug))}
+    return f"{json.dumps(whole, indent=1)}\n".encode()
 
 
 def _read(course: Course, slugs: Sequence[str] | None) -> list[Chapter]:

@@ -54,6 +54,11 @@ class Course:
         return str(tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name", self.root.name))
 
     @property
+    def contents(self) -> Path:
+        """The list of all chapters' exercises and points, for the student's panel."""
+        return self.root / "convcourse" / "checks" / "contents.json"
+
+    @property
     def solutions(self) -> Path:
         """The source: one percent script a chapter."""
         return self.root / "solutions"

@@ -16,6 +16,7 @@ from convcourse import checks, demos
 from convcourse.models import devices
 
 check = checks.for_chapter("00_start_here")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## What is installed
@@ -60,6 +61,10 @@ demos.mean_of_readings()
 # 2. Give a wrong answer: write `return sum(readings)`. Run both cells. The check shows what it asked, what it expected, what it
 #    got, and, when it knows your mistake, what to do about it.
 # 3. Give the right answer. The check turns green.
+#
+# Below a check that fails you can open three **hints**, one at a time: a nudge, a pointer, a worked step. Below one that
+# passes you can **compare** your answer with a model answer. What is done and what is next stands under the set-up cell; it
+# is kept in the folder `progress`, beside your notebooks.
 
 # %% exercise="mean_of"
 def mean_of(readings):

@@ -19,6 +19,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("01_weighted_averages")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## Every reading is wrong, and averaging helps only so far

@@ -19,6 +19,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("02_image_filters")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## An image is a matrix of numbers

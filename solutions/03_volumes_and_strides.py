@@ -21,6 +21,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("03_volumes_and_strides")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A filter reaches through all channels

@@ -19,6 +19,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("04_dense_to_convolution")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A dense layer ties every unit to every pixel

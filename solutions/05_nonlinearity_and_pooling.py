@@ -18,6 +18,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("05_nonlinearity_and_pooling")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## Without a nonlinearity, two layers are one

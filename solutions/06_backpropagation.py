@@ -21,6 +21,7 @@ import numpy as np
 from convcourse import checks, data, demos, figures, reference
 
 check = checks.for_chapter("06_backpropagation")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A weight that is used twice is blamed twice

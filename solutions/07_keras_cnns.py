@@ -25,6 +25,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("07_keras_cnns")
 layers = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A Keras model is a list of the layers that you wrote yourself

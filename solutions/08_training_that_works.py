@@ -20,6 +20,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("08_training_that_works")
 layers = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # ## Before you train for an hour, train for ten seconds

@@ -19,6 +19,7 @@ from convcourse import checks, demos, explain, figures, models, reference
 from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("09_receptive_fields")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## Every layer adds its kernel minus one

@@ -20,6 +20,7 @@ from convcourse.models.quiet_keras import keras
 
 layers = keras.layers
 check = checks.for_chapter("10_transposed_convolution")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A convolution run backwards makes maps bigger

@@ -18,6 +18,7 @@ from convcourse import checks, data, demos, figures, models, reference
 from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("11_detection_and_control")
+demos.your_progress(check)
 
 # %% [markdown]
 # ## One scene, four questions

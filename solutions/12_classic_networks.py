@@ -22,6 +22,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("12_classic_networks")
 layers = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # ## The idea is older than the computers for it

@@ -20,6 +20,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("13_residual_and_dense")
 L = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # ## A deeper network can be worse, even at what it trains on

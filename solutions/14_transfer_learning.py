@@ -19,6 +19,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("14_transfer_learning")
 L = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # ## Early layers see what many tasks need

@@ -18,6 +18,7 @@ from convcourse import checks, data, demos, explain, figures, models, reference
 from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("15_activations_and_occlusion")
+demos.your_progress(check)
 
 # %% [markdown]
 # The network to inspect was trained beforehand: five convolutions with ReLU, conv1 to conv5, the average of each of the 48 last maps, and from these averages a score for each of five shapes. Three sets of scenes that it has never seen:

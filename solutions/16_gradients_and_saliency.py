@@ -18,6 +18,7 @@ from convcourse import checks, data, demos, explain, figures, models, reference
 from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("16_gradients_and_saliency")
+demos.your_progress(check)
 
 # %% [markdown]
 # The network is that of chapter 15: scenes in, a score for each of five shapes out. The scenes have true masks, so that you can check what a map claims.

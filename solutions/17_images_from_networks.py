@@ -18,6 +18,7 @@ from convcourse import checks, data, demos, explain, figures, models, reference
 from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("17_images_from_networks")
+demos.your_progress(check)
 
 # %% [markdown]
 # Two networks that sort parts by shape, from chapters 15 and 16; each was trained for itself. The first is yours today. The other, which fell for a mark in the corner, is asked for a second opinion: there are no marks here.

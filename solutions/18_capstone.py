@@ -21,6 +21,7 @@ from convcourse.models.quiet_keras import keras
 
 check = checks.for_chapter("18_capstone")
 layers = keras.layers
+demos.your_progress(check)
 
 # %% [markdown]
 # **The brief**, as the depot wrote it:

@@ -24,6 +24,7 @@ from convcourse.checks.passed import Passed
 from convcourse.checks.source import has_loop, mentions
 
 SEED_VARIABLE = "CONVCOURSE_SEED"  # what the grader sets, so that hidden inputs differ by student
+Listener = Callable[[str, bool], None]
 FOR_PROGRAMMERS = (DeprecationWarning, PendingDeprecationWarning, ResourceWarning)  # Python hides these from users too
 
 
@@ -32,10 +33,19 @@ class ChapterChecks:
 
     def __init__(self, chapter: str) -> None:
         self.chapter = chapter
+        self._listeners: list[Listener] = []
 
     def __call__(self, exercise: str, answer: Any) -> "Answer":
         """Begin the check of one exercise, for use in a `with` statement."""
-        return Answer(self.chapter, exercise, answer)
+        return Answer(self.chapter, exercise, answer, self._tell)
+
+    def listen(self, listener: Listener) -> None:
+        """Have a function called after each check, with the exercise's name and whether the answer was right."""
+        self._listeners.append(listener)
+
+    def _tell(self, exercise: str, right: bool) -> None:
+        for listener in self._listeners:
+            listener(exercise, right)
 
 
 def for_chapter(chapter: str) -> ChapterChecks:
@@ -50,10 +60,11 @@ class Answer:
         chapter: the chapter's slug; its known mistakes are looked up when an answer is wrong.
         exercise: the name of the exercise.
         value: what the student's cell defined.
+        tell: called at the end with the exercise's name and whether the answer is right.
     """
 
-    def __init__(self, chapter: str, exercise: str, value: Any) -> None:
-        self.chapter, self.exercise, self.value = chapter, exercise, value
+    def __init__(self, chapter: str, exercise: str, value: Any, tell: Listener = lambda *_: None) -> None:
+        self.chapter, self.exercise, self.value, self._tell = chapter, exercise, value, tell
         self.calls: list[Call] = []
         self._view: Callable[[Any], Any] | None = None
         self._random: np.random.Generator | None = None
@@ -76,6 +87,7 @@ class Answer:
 
     def __enter__(self) -> "Answer":
         if self.value is ...:
+            self._tell(self.exercise, False)
             raise self.unanswered()
         # nbgrader scores a check that writes to standard error as failed; a warning in an answer is no wrong answer.
         self._open.enter_context(contextlib.redirect_stderr(io.StringIO()))
@@ -88,6 +100,7 @@ class Answer:
     ) -> None:
         self._open.close()
         if error is not None:
+            self._tell(self.exercise, False)
             return
         if not self.calls and not self._value_asked:
             raise ValueError(f"the check of {self.exercise!r} asks nothing: expected at least one `answer.on(...)`")
@@ -96,6 +109,7 @@ class Answer:
         if get_ipython() is not None:
             told = [str(each.message) for each in self._warned or () if not issubclass(each.category, FOR_PROGRAMMERS)]
             display(Passed(self.exercise, told))
+        self._tell(self.exercise, True)
 
     # What a check can ask
 

@@ -62,6 +62,7 @@ from convcourse.demos.window_over_image import window_over_image
 from convcourse.demos.window_over_numbers import window_over_numbers
 from convcourse.demos.window_over_track import window_over_track
 from convcourse.demos.x_matcher import x_matcher
+from convcourse.demos.your_progress import your_progress
 
 __all__ = [
     "Choice",
@@ -130,4 +131,5 @@ __all__ = [
     "window_over_numbers",
     "window_over_track",
     "x_matcher",
+    "your_progress",
 ]

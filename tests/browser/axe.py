@@ -6,9 +6,14 @@ from playwright.sync_api import Page
 SERIOUS = ("serious", "critical")
 
 
-def serious_findings(page: Page) -> list[str]:
-    """Return what axe-core finds on a page that is serious or critical: the rule, in words, and where."""
-    found = Axe().run(page).response["violations"]
+def serious_findings(page: Page, within: str | None = None) -> list[str]:
+    """Return what axe-core finds that is serious or critical: the rule, in words, and where.
+
+    Args:
+        page: a page in the browser.
+        within: a CSS selector of the part to look at; the whole page when not given.
+    """
+    found = Axe().run(page, context=within).response["violations"]
     return [
         f"{each['id']}: {each['help']}: {each['nodes'][0]['target']}" for each in found if each["impact"] in SERIOUS
     ]
