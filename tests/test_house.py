@@ -224,7 +224,7 @@ def test_the_autograder_sees_chapters_as_files_only():
 
 def test_a_chapter_needs_nothing_that_colab_lacks():
     """The README says that nothing is installed there; Colab has these."""
-    there = {"numpy", "matplotlib", "PIL", "cv2", "ipywidgets", "IPython", "keras"}
+    there = {"numpy", "matplotlib", "PIL", "cv2", "ipywidgets", "IPython", "pygments", "traitlets", "keras"}
     needed = {name.split(".")[0] for path in (ROOT / "convcourse").rglob("*.py") for name in imports(path)}
     assert needed - sys.stdlib_module_names - {"convcourse"} <= there
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 import numpy as np
 
 from convcourse import data, figures, reference
+from convcourse.demos.showcase import Showcase
 from convcourse.demos.stage import Choice, Demo, Steps
+from convcourse.figures.field_on_photo import DIMMED
 from convcourse.reference import Window
 
 MOST_LAYERS, EVERY = 12, 3
@@ -16,7 +19,7 @@ ORDINARY, DOUBLING = "1 in all layers", "1, 2, 4, 1, 2, 4, ..."
 
 
 def field_on_photo() -> Demo:
-    """Choose how many layers, their kernel, what shrinks the map, and the dilation of the kernels."""
+    """Choose how many layers, their kernel, what shrinks the map, and the dilation of the kernels; move the unit."""
     photo = np.asarray(data.photo("chelsea"), dtype=float)
 
     def compute(layers: int, kernel: int, shrink: str, dilation: str) -> Mapping[str, object]:
@@ -32,8 +35,28 @@ def field_on_photo() -> Demo:
             "sizes": [field.size for field in fields],
         }
 
-    return Demo(
-        figures.field_on_photo((photo.shape[0], photo.shape[1]), MOST_LAYERS + MOST_LAYERS // EVERY).fed_by(compute),
+    height, width, _ = photo.shape
+    most = MOST_LAYERS + MOST_LAYERS // EVERY
+    facts = {
+        "height": height,
+        "width": width,
+        "photo": base64.b64encode(photo.astype(np.uint8).tobytes()).decode(),
+        "most": most,
+        "dimmed": DIMMED,
+        "every": EVERY,
+        "stride": STRIDE,
+        "pool": POOL,
+        "doubling": DOUBLING,
+    }
+    return Showcase(
+        "field_on_photo",
+        "The receptive field of one unit on a photo",
+        figures.field_on_photo((height, width), most).fed_by(compute),
+        facts,
+        {
+            "down": Steps("unit: steps down from the middle", -(height // 2), height // 2, 0),
+            "across": Steps("unit: steps to the right", -(width // 2), width // 2, 0),
+        },
         layers=Steps("convolutions", 1, MOST_LAYERS, 6),
         kernel=Steps("kernel: rows, columns", 2, 7, 3),
         shrink=Choice("what shrinks the map", [PLAIN, STRIDE, POOL]),

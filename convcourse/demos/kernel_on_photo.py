@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 
 import numpy as np
 
 from convcourse import data, figures, reference
-from convcourse.demos.stage import Choice, Demo, Grid
+from convcourse.demos.showcase import Showcase
+from convcourse.demos.stage import Choice, Demo, Grid, Steps
+from convcourse.figures.raster import RED_AND_BLUE
 
 HEIGHT, WIDTH = 130, 150  # the part of each photo that is shown
 PHOTOS = {"photographer": ("camera", 5, 20), "cat": ("chelsea", 0, 30), "cup": ("coffee", 0, 20)}
@@ -22,7 +25,7 @@ PRESETS = {
 
 
 def kernel_on_photo() -> Demo:
-    """Choose a photo and a kernel, or type nine weights."""
+    """Choose a photo and a kernel, or type nine weights; point at a pixel of the output to see its nine products."""
     presets = {name: np.array(kernel, dtype=float) for name, kernel in PRESETS.items()}
     cut = {}
     for name, (photo, top, left) in PHOTOS.items():
@@ -31,8 +34,21 @@ def kernel_on_photo() -> Demo:
     def compute(photo: str, kernel: np.ndarray) -> Mapping[str, object]:
         return {"photo": cut[photo], "kernel": kernel, "result": reference.correlate2d(cut[photo], kernel)}
 
-    return Demo(
+    facts = {
+        "height": HEIGHT,
+        "width": WIDTH,
+        "photos": {name: base64.b64encode(pixels.astype(np.uint8).tobytes()).decode() for name, pixels in cut.items()},
+        "red_and_blue": RED_AND_BLUE.tolist(),
+    }
+    return Showcase(
+        "kernel_on_photo",
+        "A kernel on a photo",
         figures.kernel_on_photo((HEIGHT, WIDTH)).fed_by(compute),
+        facts,
+        {
+            "row": Steps("output: row", 0, HEIGHT - 3, 40),
+            "column": Steps("output: column", 0, WIDTH - 3, 60),
+        },
         photo=Choice("photo", list(PHOTOS)),
         kernel=Grid("kernel", presets["sharpen"], presets),
     )

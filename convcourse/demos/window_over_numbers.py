@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from convcourse import figures, reference
+from convcourse.demos.showcase import Showcase
 from convcourse.demos.stage import Choice, Demo, Steps
 
 CONVOLUTION, CORRELATION = "convolution: flipped", "correlation: as written"
@@ -35,8 +36,11 @@ def window_over_numbers(
             "kept": kept(len(signal), len(weights), ends),
         }
 
-    return Demo(
+    return Showcase(
+        "window_over_numbers",
+        "A window of weights slides over readings",
         figures.window_over_numbers(signal, len(weights)).fed_by(compute),
+        {"signal": [float(reading) for reading in signal], "kernel": weights.tolist(), "flipped": CONVOLUTION},
         position=Steps("newest reading: time", 0, len(signal) + len(weights) - 2, start=len(weights) - 1),
         laid=Choice("kernel", [CONVOLUTION, CORRELATION]),
         ends=Choice("results kept", ["full", "valid", "same"]),

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 SIGNED = "red is above 0, blue below, white is 0"
-_RED_AND_BLUE = (255 * matplotlib.colormaps["RdBu_r"](np.linspace(0, 1, 256))[:, :3]).round().astype(np.uint8)
+RED_AND_BLUE = (255 * matplotlib.colormaps["RdBu_r"](np.linspace(0, 1, 256))[:, :3]).round().astype(np.uint8)
 _GREYS = np.repeat(np.arange(256, dtype=np.uint8)[:, np.newaxis], 3, axis=1)
 
 
@@ -63,7 +63,7 @@ class Raster:
 
     def show_signed(self, numbers: np.ndarray, largest: float) -> None:
         """Show numbers of both signs: blue at `-largest`, white at 0, red at `largest`."""
-        self._copy(_RED_AND_BLUE[_levels(numbers, -largest, largest)])
+        self._copy(RED_AND_BLUE[_levels(numbers, -largest, largest)])
 
     def _copy(self, colours: np.ndarray) -> None:
         self.image.set_data(colours.repeat(self.scale, axis=0).repeat(self.scale, axis=1))

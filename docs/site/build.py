@@ -11,6 +11,7 @@ import argparse
 import base64
 import hashlib
 import html
+import json
 import re
 import shutil
 import subprocess
@@ -31,6 +32,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.chapter import Cell, Chapter
 from autograder.course import Course, resolve_chapter
 from autograder.tables import progress
+from convcourse import demos
+from convcourse.demos.showcase import Showcase, script
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -134,6 +137,8 @@ def _cells_of(cell: Cell, ran: NotebookNode, place: int, pictures: Path) -> Iter
         yield new_markdown_cell(_dropdown("One answer", f"```python\n{_without_marks(cell.source)}\n```"))
     else:
         outputs = [] if cell.role == "check" else [each for output in ran.outputs for each in _shown(output, pictures)]
+        if cell.role == "demo" and isinstance(shown := _made_by(cell.source), Showcase):
+            outputs = [_alive(shown, outputs)]
         tags = {"check": ["hide-input"], "demo": ["hide-input"] if outputs else []}.get(cell.role, [])
         yield _code(cell.student_source, outputs, place, tags)
 
@@ -156,6 +161,20 @@ def _shown(output: NotebookNode, pictures: Path) -> Iterator[NotebookNode]:
         output.output_type == "stream" and output.name == "stderr"
     ):
         yield output
+
+
+def _made_by(source: str) -> object:
+    """Return the demo that a cell shows which does nothing else, such as `demos.kernel_on_photo()`; else None."""
+    found = re.fullmatch(r"demos\.(\w+)\(\)", source.strip())
+    return getattr(demos, found[1])() if found else None
+
+
+def _alive(shown: Showcase, outputs: list[NotebookNode]) -> NotebookNode:
+    """Return a demo that draws itself on the page, and shows its picture where scripts do not run."""
+    still = "".join(_joined(each.data["text/html"]) for each in outputs)
+    state = json.dumps(shown.state()).replace("<", "\\u003c")
+    page = f'<div class="course-showcase"><script type="application/json">{state}</script>{still}</div>'
+    return nbformat.v4.new_output("display_data", data={"text/html": page})
 
 
 def _joined(text: str | list[str]) -> str:
@@ -192,6 +211,7 @@ def _lay_out(source: Path, slugs: Sequence[str]) -> None:
     for name in ("conf.py", "mathml.py"):
         shutil.copy(HERE / name, source / name)
     shutil.copy(HERE / "course.css", source / "_static" / "course.css")
+    (source / "_static" / "showcase.js").write_text(script(on_page=True), encoding="utf-8")
     shutil.copy(HERE / "favicon.svg", source / "_static" / "favicon.svg")
     shutil.copy(ROOT / "docs" / "pictures" / "window_over_numbers.png", source / "_static" / "window_over_numbers.png")
 

@@ -25,6 +25,7 @@ html_static_path = ["_static"]
 html_favicon = "_static/favicon.svg"
 html_context = {"default_mode": "auto"}
 html_css_files = ["course.css"]
+html_js_files = ["showcase.js"]
 html_copy_source = False
 html_show_sourcelink = False
 # Opened from a folder, a page may not read another one, and the search would fail on its summaries.

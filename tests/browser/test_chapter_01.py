@@ -33,13 +33,12 @@ def chapter(lab: JupyterServer, open_notebook: Callable[[JupyterServer, str], No
 
 def test_an_untouched_chapter_runs_to_its_end_and_a_slider_moves_its_picture(chapter: NotebookPage) -> None:
     demo = chapter.output("demo-window_over_numbers")
-    picture = demo.locator("img")
-    before = picture.get_attribute("alt")
-    slider = demo.locator(".noUi-handle").first
-    slider.focus()
+    picture = demo.get_by_role("img")
+    before = picture.get_attribute("aria-label")
+    demo.get_by_role("slider", name="newest reading: time").focus()
     chapter.page.keyboard.press("ArrowRight")
-    expect(picture).not_to_have_attribute("alt", before or "")
-    assert "24" in (picture.get_attribute("alt") or "")
+    expect(picture).not_to_have_attribute("aria-label", before or "")
+    assert "24" in (picture.get_attribute("aria-label") or "")
     expect(chapter.output("demo-noise_against_lag").locator("img")).to_be_attached()
 
 
