@@ -1,5 +1,6 @@
 """How long a reader waits for a demo: from a key pressed on a control to the first frame that shows the new picture."""
 
+import json
 import statistics
 import tempfile
 from pathlib import Path
@@ -10,11 +11,15 @@ from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from benchmarks.row import Row
+from convcourse import demos
+from convcourse.demos.showcase import script
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.notebook_page import NotebookPage
 from tests.browser.server import JupyterServer, lab_command, notebook_command, serve
 
-DEMOS = ("window_over_numbers", "window_over_track", "noise_against_lag")
+DEMOS = ("window_over_image", "window_over_track", "noise_against_lag")
+SHOWCASES = ("window_over_numbers", "kernel_on_photo", "field_on_photo")
+SHOWCASE_GOAL = 20.0
 APPS = {"JupyterLab": (lab_command, "lab/tree"), "Notebook 7": (notebook_command, "notebooks")}
 CHANGES = 40
 MEDIAN_GOAL, SLOWEST_GOAL = 100.0, 150.0
@@ -46,6 +51,20 @@ WATCH = """id => {
 }"""
 
 
+# The same wait on a page of the site: from the key to the end of the frame that shows the new sentence and picture.
+WATCH_SHOWCASE = """id => {
+  const stage = document.getElementById(id);
+  const slider = stage.querySelector('input[type=range], input[type=number]');
+  const seen = window.seen = {waits: [], pressed: null};
+  slider.addEventListener('keydown', event => { seen.pressed = event.timeStamp; }, true);
+  slider.addEventListener('input', () => {
+    const pressed = seen.pressed;
+    requestAnimationFrame(() => setTimeout(() => seen.waits.push(performance.now() - pressed)));
+  });
+  slider.focus();
+}"""
+
+
 class Seen(NamedTuple):
     """What the page noted: milliseconds of each wait, frames looked at, and those without a whole picture."""
 
@@ -55,15 +74,42 @@ class Seen(NamedTuple):
 
 
 def run() -> list[Row]:
-    """Measure every demo of chapter 01 in both front ends."""
+    """Measure demos of chapters 01 and 02 in both front ends, and those that draw themselves on a page."""
     rows = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(FLAGS))
         for app, (command, page) in APPS.items():
             with tempfile.TemporaryDirectory() as home, serve(command(), page, Path(home)) as server:
                 rows += _measure(browser, server, app)
+        rows += _measure_showcases(browser)
         browser.close()
     return rows
+
+
+def _measure_showcases(browser: Browser) -> list[Row]:
+    """Measure the demos that draw themselves, without a kernel, against a slider that draws nothing."""
+    parts = ['<div id="nothing"><input type="range" min="0" max="20" aria-label="nothing"></div>']
+    for name in SHOWCASES:
+        state = json.dumps(getattr(demos, name)().state()).replace("<", "\\u003c")
+        inside = f'<script type="application/json">{state}</script>'
+        parts.append(f'<div class="course-showcase" id="{name}">{inside}</div>')
+    tab = browser.new_page(viewport={"width": 1280, "height": 1000})
+    tab.set_content(f"<script>{script(on_page=True)}</script>{''.join(parts)}")
+    medians = {}
+    for name in ("nothing", *SHOWCASES):
+        tab.locator(f"#{name} input").first.scroll_into_view_if_needed()
+        tab.evaluate(WATCH_SHOWCASE, name)
+        for change in range(CHANGES):
+            tab.keyboard.press("ArrowUp" if (change // 2) % 2 == 0 else "ArrowDown")
+            tab.wait_for_function("count => window.seen.waits.length >= count", arg=change + 1)
+            tab.wait_for_timeout(PAUSE)
+        medians[name] = statistics.median(tab.evaluate("() => window.seen.waits"))
+    tab.close()
+    floor = medians.pop("nothing")
+    return [
+        Row(f"page: {name}, median", median, "ms", median / floor, "a bare slider", SHOWCASE_GOAL)
+        for name, median in medians.items()
+    ]
 
 
 def _measure(browser: Browser, server: JupyterServer, app: str) -> list[Row]:
