@@ -309,7 +309,7 @@ figures.made_by_you(photo, correlate_same, photo.astype(float), box)
 # ## Nine numbers decide what becomes of a photo
 #
 # Try every preset on the three photos. Then change single weights. What does the sum of the weights do? What does a
-# negative weight do?
+# negative weight do? Point at any pixel of the output: below you see the nine products that it is the sum of.
 
 # %% demo="kernel_on_photo"
 demos.kernel_on_photo()

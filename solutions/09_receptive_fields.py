@@ -109,7 +109,7 @@ print(f"two layers of 3 by 3: {small:,} parameters    one of 5 by 5: {large:,}")
 # %% [markdown]
 # ## A stride makes the layers after it grow faster
 #
-# 150 layers are too many. Build a better stack: the photo is faded where the unit in the middle does not look. First add layers. Then shrink the map, and watch the bars: does
+# 150 layers are too many. Build a better stack: the photo is faded where one unit does not look; point at the photo, and the unit goes there. First add layers. Then shrink the map, and watch the bars: does
 # the layer with the stride grow faster, or do those after it?
 
 # %% demo="field_on_photo"

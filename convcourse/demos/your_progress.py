@@ -96,7 +96,8 @@ class YourProgress:
             if written:
                 exercises.append(widgets.HTML("Written answers, which a person reads:"))
             folds = widgets.Accordion([widgets.VBox([*exercises, *written]), self._course], selected_index=None)
-            folds.titles = ("All exercises of this chapter", "The whole course")
+            folds.set_title(0, "All exercises of this chapter")
+            folds.set_title(1, "The whole course")
             self._widget = widgets.VBox([self._summary, folds]).add_class("course-progress")
             self._refresh()
         return self._widget

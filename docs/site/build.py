@@ -136,7 +136,9 @@ def _cells_of(cell: Cell, ran: NotebookNode, place: int, pictures: Path) -> Iter
         yield _code(cell.student_source, [], place)
         yield new_markdown_cell(_dropdown("One answer", f"```python\n{_without_marks(cell.source)}\n```"))
     else:
-        outputs = [] if cell.role == "check" else [each for output in ran.outputs for each in _shown(output, pictures)]
+        # A check that passed says nothing new, and a reader of the site has no progress to show.
+        silent = cell.role == "check" or "your_progress" in cell.source
+        outputs = [] if silent else [each for output in ran.outputs for each in _shown(output, pictures)]
         if cell.role == "demo" and isinstance(shown := _made_by(cell.source), Showcase):
             outputs = [_alive(shown, outputs)]
         tags = {"check": ["hide-input"], "demo": ["hide-input"] if outputs else []}.get(cell.role, [])
