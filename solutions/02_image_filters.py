@@ -163,7 +163,7 @@ with check("correlate2d", correlate2d) as answer:
 figures.made_by_you(photo, correlate2d, photo.astype(float), np.full((7, 7), 1 / 49))
 
 # %% [markdown]
-# The grass becomes smooth, the tripod's legs turn to mist: each pixel is now an average of 49.
+# The grass becomes smooth, the legs turn to mist: each pixel is an average of 49.
 #
 # **Predict before you run.** The photo has 130 rows and 134 columns. A kernel 5 high and 3 wide is run over it, then
 # over the result, and so on, ten times in all. What shape is left?
@@ -297,7 +297,7 @@ with check("correlate_same", correlate_same) as answer:
     ### END HIDDEN TESTS
 
 # %% [markdown]
-# Yours on the photo. Does it keep the size?
+# Yours on the photo. Is the size kept?
 
 # %% demo="my_same"
 figures.made_by_you(photo, correlate_same, photo.astype(float), box)
@@ -308,8 +308,8 @@ figures.made_by_you(photo, correlate_same, photo.astype(float), box)
 # %% [markdown]
 # ## Nine numbers decide what becomes of a photo
 #
-# Try every preset on the three photos. Then change single weights. What does the sum of the weights do? What does a
-# negative weight do? Point at any pixel of the output: below you see the nine products that it is the sum of.
+# Try every preset on the three photos, then change single weights. What does their sum do? What does a
+# negative one? Point at an output pixel: its nine products.
 
 # %% demo="kernel_on_photo"
 demos.kernel_on_photo()
