@@ -89,8 +89,13 @@ class Picture:
 
         Returns:
             The picture as PNG, and its alternative text.
+
+        Raises:
+            ValueError: the picture comes without words.
         """
         alt = self.draw(**{**self.start, **parameters})
+        if not alt.strip():
+            raise ValueError("expected words for people who do not see the picture; came an empty text")
         if self.moving:
             self._blit()
         else:

@@ -40,6 +40,11 @@ def test_a_picture_is_a_png_of_the_figures_size_with_an_alternative_text():
     assert alt == "The number 7."
 
 
+def test_a_picture_without_words_is_an_error():
+    with pytest.raises(ValueError, match="words for people who do not see the picture"):
+        Picture.still(sheet(200, 100), " ").render()
+
+
 def test_what_is_drawn_does_not_depend_on_what_was_drawn_before():
     picture = counter()
     first = picture.render(count=3)
