@@ -231,7 +231,7 @@ demos.checkerboard()
 #
 # ### Exercise: design a smooth enlarger
 #
-# In one dimension, with stride 2: design four weights, none below 0, so that a flat map of ones stays flat, and the ramp 0, 1, 2, 3, ... becomes a ramp again, with steps of a half (away from the ends).
+# In one dimension, with stride 2: design four weights, none below 0, so that a flat map of ones stays flat, and the ramp 0, 1, 2, 3, ... becomes a ramp again, with steps of a half (away from the ends). More than one set will do.
 
 # %% exercise="enlarger"
 enlarger = ...  # four numbers
