@@ -22,7 +22,7 @@ def test_a_raster_shows_every_pixel_as_a_square_of_its_own_grey() -> None:
     figure = sheet(40, 30)
     raster = Raster(in_pixels(figure), (2, 3), 10, 6, 5, "black")
     raster.show(np.array([[0, 100, 255], [30, 40, 50]]))
-    shown = pixels_of(Picture.still(figure, ""))[6:16, 10:25, 0]
+    shown = pixels_of(Picture.still(figure, "a raster"))[6:16, 10:25, 0]
     assert np.array_equal(shown, np.array([[0, 100, 255], [30, 40, 50]]).repeat(5, axis=0).repeat(5, axis=1))
 
 
@@ -30,7 +30,7 @@ def test_a_raster_of_both_signs_is_white_at_zero_red_above_and_blue_below() -> N
     figure = sheet(40, 30)
     raster = Raster(in_pixels(figure), (1, 3), 4, 4, 5, "black")
     raster.show_signed(np.array([[-9.0, 0.0, 9.0]]), largest=9)
-    below, zero, above = pixels_of(Picture.still(figure, ""))[6, [6, 11, 16]].astype(int)
+    below, zero, above = pixels_of(Picture.still(figure, "a raster"))[6, [6, 11, 16]].astype(int)
     assert below[2] > below[0] and above[0] > above[2] and zero.min() > 240
 
 
@@ -38,7 +38,7 @@ def test_what_lies_beyond_the_shown_range_is_cut_off_and_does_not_wrap() -> None
     figure = sheet(40, 30)
     raster = Raster(in_pixels(figure), (1, 2), 4, 4, 5, "black")
     raster.show(np.array([[-300.0, 664.0]]))
-    assert pixels_of(Picture.still(figure, ""))[6, [6, 11], 0].tolist() == [0, 255]
+    assert pixels_of(Picture.still(figure, "a raster"))[6, [6, 11], 0].tolist() == [0, 255]
 
 
 def test_the_part_in_numbers_is_described_by_its_extremes() -> None:
