@@ -35,7 +35,7 @@ lab: $(READY)  ## open your workbook in JupyterLab
 grade: $(READY)  ## grade the sample class that ships with the course
 	@$(RUN) -m autograder grade data/sample_class --cell-seconds 10 --results build/sample_class --no-gradebook $(GRADE_FLAGS)
 
-test: $(READY)  ## read and run everything that is tested (about 35 minutes on two cores)
+test: $(READY)  ## read and run everything that is tested (about 45 minutes on two cores)
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(PYTEST_FLAGS)

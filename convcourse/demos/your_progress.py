@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from convcourse.checks import ChapterChecks
-from convcourse.checks.contents import Exercise, all_chapters, contents
+from convcourse.checks.contents import Contents, Exercise, all_chapters, contents
 from convcourse.checks.record import Record
 from convcourse.demos.cell import Cells, running_cell
 from convcourse.demos.help_box import HelpBox
@@ -50,7 +50,7 @@ class YourProgress:
         self._summary, self._course = widgets.HTML(), widgets.HTML()
         self._rows: dict[str, widgets.HTML] = {}
         self._widget: widgets.VBox | None = None
-        self._helps: list[HelpBox] = []
+        self._opened: dict[str, HelpBox] = {}
 
     def follow(self, check: ChapterChecks) -> None:
         """Note what the checks find, and show help below them."""
@@ -59,10 +59,14 @@ class YourProgress:
         if shell is not None:
             shell.events.register("post_run_cell", self._show_help)
 
+    @property
+    def done(self) -> list[Exercise]:
+        """The exercises whose last check passed."""
+        return _done(self.contents, self.record)
+
     def __repr__(self) -> str:
-        done = [each for each in self.contents.exercises if self.record.right(each.name)]
-        count, all_points = len(self.contents.exercises), self.contents.points
-        line = f"{len(done)} of {count} exercises, {sum(each.points for each in done):g} of {all_points:g} points."
+        done, count = self.done, len(self.contents.exercises)
+        line = f"{len(done)} of {count} exercises, {_sum(done)} of {self.contents.points:g} points."
         following = next((each for each in self.contents.exercises if each not in done), None)
         if following:
             return f"{line} Next: {following.name} ({_points(following)})."
@@ -77,11 +81,11 @@ class YourProgress:
         return bundle
 
     def close(self) -> None:
-        """Let the widgets go, and follow the checks no more."""
+        """Let the panel's widgets go, and follow the checks no more; what stands below checks stays in use."""
         shell = get_ipython()
         if shell is not None and self._show_help in shell.events.callbacks["post_run_cell"]:
             shell.events.unregister("post_run_cell", self._show_help)
-        for each in self._helps:
+        for each in self._opened.values():
             each.close()
         for widget in (self._widget, self._summary, self._course, *self._rows.values()):
             if widget is not None:
@@ -109,14 +113,18 @@ class YourProgress:
         self._rows[exercise.name] = words
 
         def toggle(_: widgets.Button) -> None:
-            shown = place.children
-            place.children = () if shown else (self._help(exercise.name).widget,)
+            if shown := self._opened.pop(exercise.name, None):
+                place.children = ()
+                shown.close()
+            else:
+                box = self._opened[exercise.name] = HelpBox(self.record, exercise.name, self._refresh)
+                place.children = (box.widget,)
 
         button.on_click(toggle)
         return widgets.VBox([widgets.HBox([words, button]), place])
 
     def _refresh(self) -> None:
-        self._summary.value = _as_html(repr(self), self._done(), len(self.contents.exercises), self.record.trouble)
+        self._summary.value = _as_html(repr(self), len(self.done), len(self.contents.exercises), self.record.trouble)
         for each in self.contents.exercises:
             right, opened = self.record.right(each.name), self.record.hints(each.name)
             hints = f", {opened} hint{'s' * (opened > 1)} opened" if opened else ""
@@ -125,15 +133,8 @@ class YourProgress:
         for each in self.contents.written:
             self._rows[each.name].value = f"<code>{html.escape(each.name)}</code> ({_points(each)})"
         folder = self.record.path.parents[1]
-        self._course.value = whole_course([self.record, *(Record(slug, folder) for slug in all_chapters())])
-
-    def _done(self) -> int:
-        return sum(self.record.right(each.name) for each in self.contents.exercises)
-
-    def _help(self, exercise: str) -> HelpBox:
-        box = HelpBox(self.record, exercise, self._refresh)
-        self._helps.append(box)
-        return box
+        others = {slug: Record(slug, folder) for slug in all_chapters()}
+        self._course.value = whole_course(others | {self.record.chapter: self.record})
 
     # What is shown below a check
 
@@ -149,7 +150,7 @@ class YourProgress:
         self._built()
         self._refresh()
         for exercise in checked:
-            display(BelowCheck(self, self._help(exercise)))
+            display(BelowCheck(self, HelpBox(self.record, exercise, self._refresh)))
 
 
 class BelowCheck:
@@ -176,20 +177,25 @@ class BelowCheck:
         return {"text/plain": "", "application/vnd.jupyter.widget-view+json": view}
 
 
-def whole_course(records: Iterable[Record]) -> str:
-    """Return a table of what is done in each chapter, as HTML; of two records of one chapter the first counts."""
-    by_chapter: dict[str, Record] = {}
-    for record in records:
-        by_chapter.setdefault(record.chapter, record)
+def whole_course(records: Mapping[str, Record]) -> str:
+    """Return a table of what is done in each chapter, as HTML; records are those of the chapters, by slug."""
     rows = ["<tr><th>chapter</th><th>exercises</th><th>points</th></tr>"]
-    for chapter, record in sorted(by_chapter.items()):
+    for chapter, record in sorted(records.items()):
         there = contents(chapter)
-        done = [each for each in there.exercises if record.right(each.name)]
-        points = f"{sum(each.points for each in done):g} of {there.points:g}"
+        done = _done(there, record)
+        points = f"{_sum(done)} of {there.points:g}"
         bar = _bar(len(done), len(there.exercises), f"exercises done in {chapter}")
         count = f"{bar} {len(done)} of {len(there.exercises)}"
         rows.append(f"<tr><td><code>{html.escape(chapter)}</code></td><td>{count}</td><td>{points}</td></tr>")
     return f'<table style="border-spacing:14px 2px;text-align:left">{"".join(rows)}</table>'
+
+
+def _done(there: Contents, record: Record) -> list[Exercise]:
+    return [each for each in there.exercises if record.right(each.name)]
+
+
+def _sum(exercises: list[Exercise]) -> str:
+    return f"{sum(each.points for each in exercises):g}"
 
 
 def _bar(done: int, of: int, words: str) -> str:

@@ -113,6 +113,12 @@ def test_a_unit_that_is_moved_says_where_it_is(opened):
     stage = opened.locator("#field_on_photo")
     stage.get_by_role("slider", name="unit: steps down from the middle").fill("-4")
     expect(stage.get_by_role("status")).to_contain_text("4 units above and 0 units right of the middle one")
+    down = stage.get_by_role("slider", name="unit: steps down from the middle")
+    down.fill("60")
+    expect(down).to_have_value("60")
+    stage.get_by_role("radio", name="2 by 2 pool, after every third layer").click()  # now a step is four pixels
+    expect(stage.get_by_role("status")).to_contain_text("The unit is 16 units below")
+    expect(down).to_have_value("16")
 
 
 def test_axe_finds_nothing_serious(opened):

@@ -96,6 +96,22 @@ def test_formulas_are_mathml_pictures_are_there_and_the_page_fits_a_phone(opened
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_showcase_demo_is_alive_without_a_kernel_and_a_picture_without_scripts(site, opened, browser):
+    name = "chapters/01_weighted_averages.html"
+    demo = opened(name).locator(".course-showcase")
+    status = demo.get_by_role("status")
+    expect(status).to_contain_text("that of time 2")
+    demo.get_by_role("slider", name="newest reading: time").press("ArrowRight")
+    expect(status).to_contain_text("that of time 3")
+    context = browser.new_context(java_script_enabled=False)
+    silent = context.new_page()
+    silent.goto((site / name).as_uri())
+    picture = silent.locator(".course-showcase img")
+    expect(picture).to_have_attribute("alt", re.compile("that of time 2"))
+    assert silent.locator(".course-showcase input").count() == 0
+    context.close()
+
+
 def test_the_menu_of_colours_changes_the_ground(opened):
     page = opened("chapters/01_weighted_averages.html")
     ground = "getComputedStyle(document.body).backgroundColor"

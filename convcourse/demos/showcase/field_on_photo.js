@@ -58,6 +58,7 @@ SCENES.field_on_photo = (holder, { facts, colours }, change) => {
     const { size, jump: step } = stack[stack.length - 1];
     jump = step;
     const below = Math.max(-half(height), Math.min(half(height), down)), beside = Math.max(-half(width), Math.min(half(width), across));
+    if (below !== down || beside !== across) change({ down: below, across: beside }); // no slider stands where no unit is
     const shift = [below * step, beside * step];
     const [top, bottom] = span(height, size, shift[0]), [left, right] = span(width, size, shift[1]);
     input.paint((at) => {

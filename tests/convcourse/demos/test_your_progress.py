@@ -7,7 +7,7 @@ import pytest
 from convcourse import checks, demos
 from convcourse.checks import contents, record
 from convcourse.demos import help_box
-from convcourse.demos.your_progress import YourProgress
+from convcourse.demos.your_progress import BelowCheck, YourProgress
 
 CHAPTER = "01_weighted_averages"
 
@@ -51,6 +51,26 @@ def test_the_whole_course_is_a_table_of_all_chapters(tmp_path: Path) -> None:
     assert "1 of 13" in rows[2]
     assert "0 of" in rows[3]
     panel.close()
+
+
+def test_a_panel_that_is_run_again_leaves_the_help_below_checks_in_use(tmp_path: Path) -> None:
+    panel = YourProgress(CHAPTER, tmp_path)
+    panel._built()
+    row = panel._widget.children[1].children[0].children[0]
+    button, place = row.children[0].children[1], row.children[1]
+    button.click()
+    in_panel = panel._opened["best_length"]
+    assert place.children == (in_panel.widget,)
+    button.click()
+    assert place.children == () and in_panel.widget.comm is None, "let go when it is folded away"
+    button.click()
+    below = BelowCheck(panel, help_box.HelpBox(panel.record, "counts", panel._refresh))
+    panel.close()
+    assert panel._opened["best_length"].widget.comm is None
+    assert below._widget.comm is not None
+    below._box.open_hint()
+    assert panel.record.hints("counts") == 1
+    below.close()
 
 
 def test_a_chapter_of_ones_own_is_followed_too(tmp_path: Path) -> None:
