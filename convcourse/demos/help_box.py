@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from convcourse.checks.contents import NoModelAnswer, hints, model_answer
+from convcourse.checks.contents import NoModelAnswer, contents, hints, model_answer
 from convcourse.checks.record import Record
 
 LAYERS = ("a nudge", "a pointer", "a worked step")
@@ -65,10 +65,10 @@ class HelpBox:
         except NoModelAnswer as reason:
             self._say(str(reason))
             return
-        code = _is_code(model)
-        page = {"text/html": side_by_side(own_answer(model), model)} if code else {"text/markdown": model}
+        in_words = self.exercise in {each.name for each in contents(self.record.chapter).written}
+        page = {"text/markdown": model} if in_words else {"text/html": side_by_side(own_answer(model), model)}
         self._answer.outputs = (_output(page, model),)
-        self._say("A model answer is below. Yours may differ and be as good." if code else "A model answer is below.")
+        self._say("A model answer is below. Yours may differ and be as good.")
 
     def close(self) -> None:
         """Let the widgets go."""
@@ -95,14 +95,6 @@ class HelpBox:
 def _output(forms: dict[str, str], plain: str) -> dict[str, Any]:
     """Return an output of a cell, for an Output widget: ready forms of it, and plain text where they are not known."""
     return {"output_type": "display_data", "data": {**forms, "text/plain": plain}, "metadata": {}}
-
-
-def _is_code(text: str) -> bool:
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
 
 
 def own_answer(model: str) -> str:

@@ -111,6 +111,24 @@ def test_one_chapter_can_be_built_alone(built_course: Course) -> None:
     assert built_course.editions() == ["00_start"]
 
 
+def test_where_the_package_lies_beside_the_chapters_a_build_lists_what_they_hold(built_course: Course) -> None:
+    assert not built_course.contents.exists(), "a course of one's own has no package to write into"
+    built_course.contents.parent.mkdir(parents=True)
+    build(built_course)
+    listed = json.loads(built_course.contents.read_bytes())
+    assert listed["01_small_steps"] == {"exercises": {"double": 2.0, "prediction": 0.5}, "written": {"why_twice": 1.0}}
+    listed["00_start"] = {"exercises": {"kept": 9.0}, "written": {}}
+    listed["01_small_steps"]["exercises"]["double"] = 7.0
+    built_course.contents.write_text(json.dumps(listed), encoding="utf-8")
+    assert [difference.path for difference in check(built_course)] == [built_course.contents]
+    build(built_course, ["01_small_steps"])
+    again = json.loads(built_course.contents.read_bytes())
+    assert again["01_small_steps"]["exercises"]["double"] == 2.0
+    assert again["00_start"]["exercises"] == {"kept": 9.0}, "the other chapters' entries stay"
+    build(built_course)
+    assert check(built_course) == []
+
+
 def test_a_notebook_whose_chapter_is_gone_is_reported_and_not_deleted(built_course: Course) -> None:
     gone = built_course.notebooks / "07_gone.ipynb"
     gone.write_text("{}")
