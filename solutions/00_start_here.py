@@ -63,8 +63,7 @@ demos.mean_of_readings()
 # 3. Give the right answer. The check turns green.
 #
 # Below a check that fails you can open three **hints**, one at a time: a nudge, a pointer, a worked step. Below one that
-# passes you can **compare** your answer with a model answer. What is done and what is next stands under the set-up cell; it
-# is kept in the folder `progress`, beside your notebooks.
+# passes you can **compare** your answer with a model answer.
 
 # %% exercise="mean_of"
 def mean_of(readings):
@@ -87,8 +86,11 @@ with check("mean_of", mean_of) as answer:
 # %% [markdown]
 # ## Where your progress shows
 #
+# Under the first cell of every chapter stands what is done and what is next, in the chapter and in the whole course. It is kept in the folder
+# `progress`, beside your notebooks, and nowhere else.
+#
 # Your work is the file you are looking at: a copy of the chapter in the folder `workbook/`, which nobody overwrites. Save it with Ctrl+S.
-# For a table of all exercises of a chapter, with your points and a hint for each that is not right yet, type in a terminal:
+# For a table of all exercises of a chapter by the stricter checks that a teacher uses, type in a terminal:
 #
 # ```
 # autograder check workbook/00_start_here.ipynb

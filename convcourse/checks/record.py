@@ -10,6 +10,7 @@ from typing import Any
 
 VERSION = 1
 FOLDER = "progress"
+UNTIL = "What you do now is remembered until the kernel stops."
 NOTHING_DONE = {"right": False, "tries": 0, "hints": 0}
 
 
@@ -80,7 +81,7 @@ class Record:
         except FileNotFoundError:  # there was no file yet, or somebody removed it to begin afresh
             found = {}
         except UnreadableRecord as reason:
-            self.trouble = str(reason)
+            self.trouble = f"Not saved: {reason} {UNTIL}"
             return False
         if self._saved:  # else memory knows more than the file, which could not be written
             self._exercises = found
@@ -95,8 +96,7 @@ class Record:
             os.replace(beside, self.path)
         except OSError as error:
             self._saved = False
-            reason = f"{FOLDER}/{self.path.name} cannot be saved ({error.strerror})"
-            self.trouble = f"{reason}: what you do is remembered until the kernel stops."
+            self.trouble = f"Not saved: {FOLDER}/{self.path.name} cannot be written ({error.strerror}). {UNTIL}"
         else:
             self._saved, self.trouble = True, ""
 

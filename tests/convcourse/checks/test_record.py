@@ -52,7 +52,8 @@ def test_a_file_of_a_newer_edition_is_left_as_it_is_and_the_work_goes_on(tmp_pat
     record.note_check("pad", True)
     assert file_of(tmp_path).read_text() == newer
     assert record.right("pad"), "in memory"
-    assert "version 1; came 2" in record.trouble and "left as it is" in record.trouble
+    assert record.trouble.startswith("Not saved: ") and "version 1; came 2" in record.trouble
+    assert "left as it is" in record.trouble and record.trouble.endswith("until the kernel stops.")
 
 
 DAMAGED = (
@@ -95,7 +96,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_forgotten_meanwh
     record.note_check("pad", True)
     record.note_check("flip", False)
     assert record.right("pad") and record.tries("flip") == 1
-    assert "cannot be saved" in record.trouble
+    assert record.trouble.startswith("Not saved: ") and "cannot be written" in record.trouble
     os.remove(tmp_path / "progress")
     record.note_check("gauss", True)
     assert record.trouble == "" and Record(CHAPTER, tmp_path).right("pad")
