@@ -188,7 +188,7 @@ def train_head(model, trunk, part, seed=0):
     """Train the last layer of a model alone, on the features that its trunk gives now."""
     head = keras.Sequential([keras.Input(trunk.output_shape[1:]), model.layers[-1]])
     features = models.outputs_of(trunk, part.images)
-    epochs = 40  # in steps of 25 pictures:
+    epochs = 20  # in steps of 25 pictures:
     fit(head, 0.03, part._replace(images=features), epochs * len(features) / 25, seed)
 
 

@@ -103,22 +103,24 @@ def occlusion_drops(
     tops, lefts = (_starts(size, *along) for size, *along in zip(array.shape[1:3], patch, step, strict=True))
     scored = score_model(model, array, score_layer=score_layer)
     classes = class_indices(scored, len(array), class_index)
-    whole = class_scores(scored, array, batch_size=batch_size)[np.arange(len(array)), classes]
-    places = [(top, left) for top in tops for left in lefts]
-    drops = np.empty((len(array), len(places)))
+    places = [None, *((top, left) for top in tops for left in lefts)]
+    drops = np.empty((len(array), len(places) - 1))
     for number, (image, colour) in enumerate(zip(array, colours, strict=True)):
+        found = []
         for first in range(0, len(places), AT_A_TIME * batch_size):
-            some = places[first : first + AT_A_TIME * batch_size]
-            scores = class_scores(scored, _covered(image, colour, some, patch), batch_size=batch_size)
-            drops[number, first : first + len(some)] = whole[number] - scores[:, classes[number]]
+            copies = _covered(image, colour, places[first : first + AT_A_TIME * batch_size], patch)
+            found.append(class_scores(scored, copies, batch_size=batch_size)[:, classes[number]])
+        scores = np.concatenate(found)
+        drops[number] = scores[0] - scores[1:]
     return OcclusionDrops(drops.reshape(len(array), len(tops), len(lefts)), tops, lefts)
 
 
-def _covered(image: Floats, colour: Floats, places: list[tuple[int, int]], patch: tuple[int, int]) -> Floats:
-    """Return one copy of the image for each place, covered there."""
+def _covered(image: Floats, colour: Floats, places: list[Any], patch: tuple[int, int]) -> Floats:
+    """Return one copy of the image for each place (top, left), covered there; for the place None it is left whole."""
     copies = np.repeat(image[None], len(places), axis=0)
-    for copy, (top, left) in zip(copies, places, strict=True):
-        copy[top : top + patch[0], left : left + patch[1]] = colour
+    for copy, place in zip(copies, places, strict=True):
+        if place is not None:
+            copy[place[0] : place[0] + patch[0], place[1] : place[1] + patch[1]] = colour
     return copies
 
 

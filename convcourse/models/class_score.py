@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from convcourse.models.gradients import as_array, as_tensor, in_batches, input_gradient
+from convcourse.models.gradients import Running, as_array, as_tensor, in_batches, input_gradient
+from convcourse.models.kept import kept_for
 from convcourse.models.layer_calls import Call, find_layer, holds_others, listening, only, parts_inside, replaced
 from convcourse.models.quiet import import_keras
 
@@ -81,12 +82,16 @@ def score_model(model: Any, images: ArrayLike, *, score_layer: Any = None) -> Sc
     if len(tensor.shape) == 0 or tensor.shape[0] == 0:
         raise ValueError(f"expected one image or more, along a batch axis; came shape {tuple(np.shape(images))}")
     layer = None if score_layer is None else find_layer(model, score_layer)
+    kept = kept_for(model)
+    if (known := kept.get(("scores", layer))) is not None:
+        return known
     with listening(*parts_inside(model)) as calls:
         output = model(tensor, training=False)
     if layer is not None:
         output = only([call for call in calls if call.layer is layer], layer)
     found = ScoreModel(model, _squashing(calls, output), layer)
     found.classes = _count_classes(found, tensor)
+    kept["scores", layer] = found
     return found
 
 
@@ -106,7 +111,8 @@ def class_scores(model: Any, images: ArrayLike, *, score_layer: Any = None, batc
     Source: chapter 16.
     """
     scored = score_model(model, images, score_layer=score_layer)
-    scores = in_batches(scored, batch_size, as_tensor(scored, images))
+    running = kept_for(scored.model).setdefault(("running", scored), Running(scored))
+    scores = in_batches(running, batch_size, as_tensor(scored, images))
     assert scores is not None  # a model gives something
     return scores
 
@@ -139,7 +145,8 @@ def score_gradient(
     scored = score_model(model, images, score_layer=score_layer)
     array = np.asarray(images)
     classes = class_indices(scored, len(array), class_index)
-    return input_gradient(scored, array, pick, relu_rule=relu_rule, along=classes, batch_size=batch_size)
+    kept = kept_for(scored.model)
+    return input_gradient(scored, array, pick, relu_rule=relu_rule, along=classes, batch_size=batch_size, kept=kept)
 
 
 def class_indices(model: ScoreModel, count: int, class_index: ArrayLike) -> NDArray[np.integer[Any]]:

@@ -10,7 +10,8 @@ No other module of the course knows a backend.
 
 import importlib
 import math
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, MutableMapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,30 @@ Floats = NDArray[np.floating[Any]]
 # From so many numbers on, a backend that can translate a network once for all batches is faster than one that runs it
 # step by step, the time for translating included: measured with SqueezeNet on two cores.
 WORTH_TRANSLATING = 4 * 2**20
+
+
+class Running:
+    """A function of tensors that is run step by step, until that was much work; then it is translated.
+
+    It must always be the same function of what it gets: what it reads elsewhere is read once, when it is translated.
+
+    Args:
+        function: From tensors of shape (batch, ...) to one of shape (batch, ...); None where it has nothing to give.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.numbers: Counter[tuple[int, ...]] = Counter()  # that have gone through, by the shape of a batch
+        self.translated: dict[tuple[int, ...], Callable[..., Any]] = {}
+
+    def expecting(self, shape: tuple[int, ...], batches: int) -> Callable[..., Any]:
+        """Return the function as it runs fastest, for so many batches of this shape and all that came before."""
+        self.numbers[shape] += batches * math.prod(shape)
+        if self.numbers[shape] < WORTH_TRANSLATING:
+            return self.function
+        if shape not in self.translated:
+            self.translated[shape] = _translated(self.function)
+        return self.translated[shape]
 
 
 class LayerGradient(NamedTuple):
@@ -49,6 +74,7 @@ def input_gradient(
     relu_rule: str = "plain",
     along: ArrayLike | None = None,
     batch_size: int | None = None,
+    kept: MutableMapping[Hashable, Any] | None = None,
 ) -> Floats:
     """Return the gradient of a score with respect to the images.
 
@@ -63,6 +89,7 @@ def input_gradient(
         along: Shape (batch, ...): what the score needs to know of each image, such as its class. The score gets it,
             for the images at hand, as its second argument.
         batch_size: So many images go through the model at a time, which bounds the memory; all of them if None.
+        kept: From `kept_for`, where the same score is asked again and again: what was translated is then used again.
 
     Returns:
         Same shape as the images.
@@ -88,8 +115,11 @@ def input_gradient(
     def gradient_of(given: Any, *of_each: Any) -> Any:
         return _differentiate(lambda at: score_of(at, *of_each), given)
 
+    running = Running(gradient_of)
+    if kept is not None:
+        running = kept.setdefault(("gradient", model, score, scored, relu_rule), running)
     with bent_relus(model, relu_rule):
-        gradient = in_batches(gradient_of, batch_size, tensor, *known)
+        gradient = in_batches(running, batch_size, tensor, *known)
     return _finite(gradient, model)
 
 
@@ -142,33 +172,33 @@ def layer_activations(model: Any, images: ArrayLike, layer: Any) -> Floats:
     return as_array(only(said, inner))
 
 
-def in_batches(function: Callable[..., Any], batch_size: int | None, *tensors: Any) -> Floats | None:
+def in_batches(running: Running, batch_size: int | None, *tensors: Any) -> Floats | None:
     """Return what a function gives for all images, of which it gets some at a time.
 
-    Where that is much work and the backend can, the function is translated once, for batches of one size; the last
-    one is filled up with copies of its last image, and what they give is left out.
+    All batches have one size, so that it is translated once; the last one is filled up with copies of its last image,
+    and what they give is left out.
 
     Args:
-        function: From tensors of shape (batch, ...) to one of shape (batch, ...); None where it has nothing to give.
+        running: The function.
         batch_size: Images at a time; all of them if None.
         tensors: What it gets, images first, all of one length along the batch axis.
     """
     count = int(tensors[0].shape[0]) if len(tensors[0].shape) else 1
-    if batch_size is None or count <= batch_size:
-        return _array_or_none(function(*tensors))
-    size = math.ceil(count / math.ceil(count / batch_size))  # no batch much smaller than the others
-    much = math.prod(tensors[0].shape) >= WORTH_TRANSLATING
-    run = _translated(function) if much else function
+    batches = 1 if batch_size is None else max(1, math.ceil(count / batch_size))
+    if batches == 1:
+        return _array_or_none(running.expecting(tuple(tensors[0].shape), 1)(*tensors))
+    size = math.ceil(count / batches)  # no batch much smaller than the others
+    run = running.expecting((size, *tensors[0].shape[1:]), batches)
     ops, found = import_keras().ops, []
     for first in range(0, count, size):
         part = [tensor[first : first + size] for tensor in tensors]
         missing = size - int(part[0].shape[0])
-        if much and missing:
+        if missing:
             part = [ops.concatenate([tensor, ops.repeat(tensor[-1:], missing, axis=0)]) for tensor in part]
         given = _array_or_none(run(*part))
         if given is None:
             return None
-        found.append(given[: len(given) - missing] if much else given)
+        found.append(given[: len(given) - missing])
     return np.concatenate(found)
 
 
