@@ -63,6 +63,12 @@ def letters(count: int, seed: int) -> Lessons:
     return data.letter_scenes(count, size=LETTERS_SIZE, seed=seed)[:2]
 
 
+def parcels(each: int, seed: int, **rest: Any) -> Lessons:
+    """Draw parcels, as many for each gate, one photograph each, with the gate that is really written on them."""
+    made = data.parcel_photos((each,) * 5, most_shots=1, wrong=0, seed=seed, **rest)
+    return made.images, made.gates
+
+
 PLANS = {
     "shapes": Plan(
         train=clear_and_noisy_shapes,
@@ -95,6 +101,15 @@ PLANS = {
         images=8000,
         epochs=10,
         rate=4e-3,
+        folded=False,
+    ),
+    "parcels": Plan(
+        train=lambda: parcels(400, TRAIN_SEED),
+        tests={"accuracy": lambda: parcels(200, TEST_SEED, split="test")},
+        drawn_by="parcel_photos((400,) * 5, most_shots=1, wrong=0, seed=1)",
+        images=2000,
+        epochs=9,
+        rate=5e-3,
         folded=False,
     ),
 }

@@ -12,6 +12,8 @@
 # **Time** about 90 minutes. **Builds on** chapter 7 (Keras), chapter 8 (batch normalisation) and chapter 3 (counting).
 
 # %%
+import functools
+
 import numpy as np
 
 from convcourse import checks, data, demos, figures, models, reference
@@ -618,25 +620,32 @@ def both_tasks(part, others):
     return images, [digits, named], [counts, 1 - counts]
 
 # %%
-def started(build, part, seed):
-    """Return a model of two heads that starts with the source's trunk and head."""
+@functools.cache
+def known_head(seed):
+    """Return the weights of a head that has learnt 200 barrels on the source's trunk."""
     keras.utils.set_random_seed(seed)
+    trunk = models.trunk_of(models.trained_network("letters"))
+    model = models.frozen_with_head(trunk, 10)
+    train_head(model, trunk, data.digit_scenes("train", per_class=20, seed=seed), seed)
+    return model.layers[-1].get_weights()
+
+# %%
+def started(build, seed):
+    """Return a model of two heads that starts with the source's trunk and two heads that know."""
     old = models.trained_network("letters")
     trunk = models.trunk_of(old)
     both = build(trunk, 10, 21)
-    model = models.frozen_with_head(trunk, 10)
-    train_head(model, trunk, part, seed)
     models.thaw_last(trunk, 2)
     heads = sorted(both.layers[-2:], key=lambda head: head.units)  # digits, then letters
-    for head, known in zip(heads, (model.layers[-1], old.layers[-1]), strict=True):
-        head.set_weights(known.get_weights())
+    for head, known in zip(heads, (known_head(seed), old.layers[-1].get_weights()), strict=True):
+        head.set_weights(known)
     return both
 
 # %%
 def trained_on(build, seed, more):
     """Train on 200 barrels and so many letters, for 100 steps, and read both."""
     part = data.digit_scenes("train", per_class=20, seed=seed)
-    both = started(build, part, seed)
+    both = started(build, seed)
     images, labels, counts = both_tasks(part, data.letter_scenes(more, seed=50 + seed))
     losses = [keras.losses.SparseCategoricalCrossentropy(from_logits=True) for _ in range(2)]
     both.compile(keras.optimizers.Adam(0.006), losses)

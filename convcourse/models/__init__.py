@@ -28,8 +28,7 @@ from convcourse.models.mnist_reader import mnist_accuracy
 from convcourse.models.mobilenet_v2 import inverted_residual
 from convcourse.models.multiply_adds import LayerCost, layer_costs, multiply_adds
 from convcourse.models.one_block_each import one_block_each
-from convcourse.models.own_networks import letters_network, shapes_network
-from convcourse.models.parcel_reader import parcel_reader
+from convcourse.models.own_networks import letters_network, parcels_network, shapes_network
 from convcourse.models.published_trunk import PublishedTrunk, published_trunk
 from convcourse.models.relu_by_hand import gradient_by_rule
 from convcourse.models.resnet import basic_block, bottleneck_network
@@ -107,7 +106,7 @@ __all__ = [
     "network_driver",
     "one_block_each",
     "outputs_of",
-    "parcel_reader",
+    "parcels_network",
     "published_trunk",
     "raw_boxes",
     "record_drive",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SHAPES_SIZE = (48, 64)
 LETTERS_SIZE = (32, 40)
+PARCELS_SIZE = (32, 40)
 
 
 def shapes_network(classes: int = 5, *, normalised: bool = False) -> keras.Model:
@@ -82,3 +83,27 @@ def letters_network(classes: int = 21) -> keras.Model:
         maps = layers.ReLU(name=f"relu{number}")(maps)
     features = layers.GlobalAveragePooling2D(name="average")(maps)
     return keras.Model(image, layers.Dense(classes, name="scores")(features), name="letters")
+
+
+def parcels_network(classes: int = 5) -> keras.Model:
+    """Build the network that the supplier of chapter 18 left: four normalised convolutions and the maximum of each map.
+
+    It is larger than the camera of that chapter allows. While it is trained, it shifts its pictures. Layers are named
+    conv1, norm1, relu1 to conv4, norm4, relu4; then "largest" and "scores".
+
+    Args:
+        classes: Scores that come out, one for each gate.
+
+    Returns:
+        A model from photographs (count, 32, 40, 3), 0 to 1, to scores (count, classes), not compiled.
+    """
+    keras = import_keras()
+    layers = keras.layers
+    inner = [layers.RandomTranslation(0.1, 0.1, fill_mode="reflect", name="shifted")]
+    for number, (filters, kernel, stride) in enumerate(((20, 5, 2), (24, 3, 1), (32, 3, 1), (32, 3, 1)), start=1):
+        settings = {"padding": "same", "use_bias": False, "name": f"conv{number}"}
+        inner.append(layers.Conv2D(filters, kernel, stride, **settings))
+        inner += [layers.BatchNormalization(momentum=0.9, name=f"norm{number}"), layers.ReLU(name=f"relu{number}")]
+        inner += [layers.MaxPooling2D(name="pool2")] if number == 2 else []
+    head = [layers.GlobalMaxPooling2D(name="largest"), layers.Dense(classes, name="scores")]
+    return keras.Sequential([keras.Input((*PARCELS_SIZE, 3), name="image"), *inner, *head], name="parcels")

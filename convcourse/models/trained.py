@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convcourse.data.files import DataDamaged, data_file
-from convcourse.models.own_networks import letters_network, shapes_network
+from convcourse.models.own_networks import letters_network, parcels_network, shapes_network
 
 if TYPE_CHECKING:
     import keras
@@ -23,6 +23,7 @@ BUILDERS: dict[str, Callable[[], keras.Model]] = {
     "shapes": shapes_network,
     "shortcut": shapes_network,
     "letters": letters_network,
+    "parcels": parcels_network,
 }
 
 
@@ -32,7 +33,7 @@ def trained_network(name: str) -> keras.Model:
     Args:
         name: "shapes": names the one shape in a scene of 48 by 64 pixels. "shortcut": the same network, trained where
             a mark in the corner gives the disc away. "letters": reads the letter in a picture of 32 by 40 pixels, with
-            batch normalisation.
+            batch normalisation. "parcels": reads the gate on a photograph of a parcel, 32 by 40 pixels.
 
     Returns:
         A new model, not compiled, that gives scores and not probabilities.

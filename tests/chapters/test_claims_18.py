@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from convcourse import data, explain, models
+
 pytestmark = pytest.mark.keras
 Printed = Callable[[str], str]
 
@@ -64,6 +66,20 @@ def test_18_lazy_answers_fail_and_the_design_keeps_the_mark_three_times(text: st
 def test_18_the_designs_have_the_parameters_that_the_text_names(text: str) -> None:
     assert numbers(text, "yours: ")[0] == 14_045 <= 15_000
     assert numbers(text, "dense")[0] == 11_543
+
+
+def test_18_the_suppliers_network_is_good_and_plain_maps_of_it_miss_the_mark(text: str) -> None:
+    parameters, recall = numbers(text, "the supplier's: ")
+    assert parameters == 22_545 and recall > 90
+    supplier = models.trained_network("parcels")
+    unseen = data.parcel_photos((60,) * 5, split="test", most_shots=1, wrong=0, seed=0)
+    images, gates, masks = (part[::5] for part in (unseen.images, unseen.gates, unseen.masks))
+    saliency = explain.saliency(supplier, images, gates)
+    grad_cam = explain.grad_cam(supplier, images, gates, layer="relu4")
+    occlusion = explain.occlusion(supplier, images, gates, patch=(5, 5), stride=(3, 3))
+    plain = [explain.pointing_game(maps, masks).mean() for maps in (saliency, grad_cam)]
+    assert len(images) == 60 and max(plain) < 0.8, "the mark is 85 %"
+    assert explain.pointing_game(occlusion, masks).mean() > 0.9
 
 
 def test_18_the_evidence_points_at_the_pen_far_more_often_than_chance(text: str) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from convcourse import models
+from convcourse import explain, models
 from convcourse.models.quiet import import_keras
 
 pytestmark = pytest.mark.keras
@@ -34,7 +34,17 @@ def test_maps_have_a_place_for_every_four_by_four_pixels():
     assert models.shapes_network().get_layer("conv1").output.shape == (None, 24, 32, 16)
 
 
-@pytest.mark.parametrize("build", [models.shapes_network, models.letters_network])
+def test_the_parcels_network_is_half_as_large_again_as_the_camera_allows_and_sees_a_whole_number():
+    network = models.parcels_network()
+    filters = [20, 24, 32, 32]
+    sizes = zip([5, 3, 3, 3], [3, *filters[:-1]], filters, strict=True)
+    weights = [convolution(kernel, into, out, bias=False) for kernel, into, out in sizes]
+    assert network.count_params() == sum(weights) + 4 * sum(filters) + 32 * 5 + 5 == 22_545
+    assert 1.5 * 15_000 < 22_545 < 1.6 * 15_000, "chapter 18"
+    assert explain.receptive_field(network, "relu4", pointwise=["RandomTranslation"]).size == (27, 27)
+
+
+@pytest.mark.parametrize("build", [models.shapes_network, models.letters_network, models.parcels_network])
 def test_as_many_scores_come_out_as_asked_for_and_they_are_no_probabilities(build):
     import_keras().utils.set_random_seed(0)
     network = build(classes=3)

@@ -70,6 +70,20 @@ def test_the_letters_network_is_as_good_as_recorded():
     assert found > 0.9
 
 
+def test_the_parcels_network_is_as_good_as_recorded():
+    made = data.parcel_photos((200,) * 5, split="test", most_shots=1, wrong=0, seed=2)
+    found = accuracy("parcels", made.images, made.gates)
+    assert found == pytest.approx(recorded("parcels")["accuracy"], abs=0.003)
+    assert found > 0.95
+
+
+@pytest.mark.parametrize("name", list(trained.BUILDERS))
+def test_the_record_tells_of_three_seeds(name):
+    runs = models.training_record(name)["runs"]
+    assert [run["seed"] for run in runs] == [0, 1, 2]
+    assert max(run["accuracy"] for run in runs) - min(run["accuracy"] for run in runs) < 0.02
+
+
 # --- any weights of that form -----------------------------------------------------------------------------------------
 
 
@@ -106,7 +120,7 @@ def test_numbers_that_two_bytes_do_not_hold_are_not_stored(number):
 
 def test_an_unknown_name_is_answered_with_the_known_ones():
     for ask in (models.trained_network, models.training_record):
-        with pytest.raises(ValueError, match="expected a network named shapes, shortcut, letters; came 'cats'"):
+        with pytest.raises(ValueError, match="named shapes, shortcut, letters, parcels; came 'cats'"):
             ask("cats")
 
 
