@@ -86,6 +86,7 @@ from convcourse.reference.pooling import (
 )
 from convcourse.reference.pooling_gradients import average_pool_gradient, max_pool_gradient
 from convcourse.reference.probabilities import log_softmax, log_sum_exp, softmax
+from convcourse.reference.pushes import budget_spent
 from convcourse.reference.receptive_field import ReceptiveField, Window, layers_needed, receptive_field
 from convcourse.reference.relu_gradients import back_through_relu, mean_noisy_gradient
 from convcourse.reference.residual_stack import residual_stack, stack_gradients
@@ -157,6 +158,7 @@ __all__ = [
     "back_through_relu",
     "batch_norm",
     "box_areas",
+    "budget_spent",
     "changed_image",
     "changed_mask",
     "class_directions",

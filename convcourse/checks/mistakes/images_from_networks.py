@@ -53,6 +53,12 @@ def without_the_root(image, gradient, step_size):
     return image.copy() if size == 0 else np.clip(image + step_size * gradient / size, 0, 1)
 
 
+@mistake("ascent_step", "Each row was divided by a root mean square of its own. There is one mean, over *all* numbers of the gradient, whatever its shape.")
+def one_size_for_each_row(image, gradient, step_size):
+    size = np.sqrt(np.mean(gradient**2, axis=-1, keepdims=True))
+    return np.clip(image + step_size * gradient / np.where(size == 0, 1, size), 0, 1)
+
+
 # climbed
 
 
@@ -246,6 +252,11 @@ def not_squared(grams, aims):
     return np.mean(each)
 
 
+@mistake("style_loss", "This is the mean of the squared differences. How large is that? It depends on how large the numbers of the layer are: divide squares by squares.")
+def mean_of_squares(grams, aims):
+    return np.mean([np.mean((np.asarray(now) - aim) ** 2) for now, aim in zip(grams, aims, strict=True)])
+
+
 @mistake("style_loss", "Only the first layer was compared: `return` stands inside the loop.")
 def first_layer_only(grams, aims):
     for now, aim in zip(grams, aims, strict=True):
@@ -357,6 +368,26 @@ def the_change_alone(model, images, labels, budget):
     return -budget * np.sign(models.input_gradient(model, images, right))
 
 
+@mistake("fooled", "Scores are a tensor of the backend here, and it takes no array of places in brackets. Multiply the rows of scores by rows of `keras.ops.one_hot`, and add up.")
+def picked_by_an_array(model, images, labels, budget):
+    gradient = models.input_gradient(model, images, lambda scores: scores[np.arange(len(labels)), labels])
+    return np.clip(images - budget * np.sign(gradient), 0, 1)
+
+
+@mistake("fooled", "The score of class 0 was followed for every image. Each image has a true class of its own.")
+def class_0_for_all(model, images, labels, budget):
+    gradient = models.input_gradient(model, images, lambda scores: scores[:, 0])
+    return np.clip(images - budget * np.sign(gradient), 0, 1)
+
+
+@mistake("fooled", "This raises the score of the true class. Step down its gradient.")
+def its_score_upwards(model, images, labels, budget):
+    def right(scores):
+        return keras.ops.sum(keras.ops.one_hot(labels, model.output_shape[-1]) * scores, axis=1)
+
+    return np.clip(images + budget * np.sign(models.input_gradient(model, images, right)), 0, 1)
+
+
 # made_score
 
 
@@ -388,3 +419,8 @@ def contrast(images):
 @mistake("made_score", "The differences run along the channels here, from red over green to blue. Neighbouring pixels lie along axes 1 and 2.")
 def along_the_channels(images):
     return np.mean(np.abs(images[..., 0] - 2 * images[..., 1] + images[..., 2]), axis=(1, 2))
+
+
+@mistake("made_score", "This counts the pixels that are quite black or quite bright: it depends on how bright a scene is, and on some scenes it fails. Compare neighbours instead.")
+def at_the_ends(images):
+    return np.mean((images <= 0) | (images >= 1), axis=(1, 2, 3))
