@@ -184,10 +184,11 @@ def in_batches(running: Running, batch_size: int | None, *tensors: Any) -> Float
         tensors: What it gets, images first, all of one length along the batch axis.
     """
     count = int(tensors[0].shape[0]) if len(tensors[0].shape) else 1
-    batches = 1 if batch_size is None else max(1, math.ceil(count / batch_size))
-    if batches == 1:
+    least = 1 if batch_size is None else max(1, math.ceil(count / batch_size))
+    if least == 1:
         return _array_or_none(running.expecting(tuple(tensors[0].shape), 1)(*tensors))
-    size = math.ceil(count / batches)  # no batch much smaller than the others
+    batches = min(range(least, 2 * least), key=lambda some: some * math.ceil(count / some))  # least to be filled up
+    size = math.ceil(count / batches)
     run = running.expecting((size, *tensors[0].shape[1:]), batches)
     ops, found = import_keras().ops, []
     for first in range(0, count, size):
