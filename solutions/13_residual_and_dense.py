@@ -9,7 +9,7 @@
 # - *count* a ResNet and a DenseNet by hand, to the last parameter;
 # - *choose* a network by what it costs, and say what each later design saves.
 #
-# **Time** about 100 minutes. **Builds on** chapters 3 (counting), 8 (first weights, batch normalisation) and 12.
+# **Time** about two hours; a good place for a break is marked. **Builds on** chapters 3 (counting), 8 (first weights, batch normalisation) and 12.
 
 # %%
 import numpy as np

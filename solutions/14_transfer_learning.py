@@ -9,7 +9,7 @@
 # - *find* the two faults that spoil most transfers: wrongly prepared pictures and batch normalisation that forgets;
 # - *decide* from measurements when to train from scratch, to freeze, or to fine-tune.
 #
-# **Time** about 90 minutes. **Builds on** chapter 7 (Keras), chapter 8 (batch normalisation) and chapter 3 (counting).
+# **Time** about 100 minutes. **Builds on** chapter 7 (Keras), chapter 8 (batch normalisation) and chapter 3 (counting).
 
 # %%
 import functools

@@ -9,7 +9,7 @@
 # - *compute* what a style is to a network, and lay it over another picture;
 # - *fool* a network within a small budget, and *measure* what tells made from real.
 #
-# **Time** about 90 minutes. **Builds on** chapter 6 (descent), chapter 14 (frozen weights), chapter 15 (activations) and chapter 16 (gradient of a score).
+# **Time** about two hours; a good place for a break is marked. **Builds on** chapter 6 (descent), chapter 14 (frozen weights), chapter 15 (activations) and chapter 16 (gradient of a score).
 
 # %%
 import numpy as np
@@ -228,6 +228,8 @@ figures.filter_gallery(rows, titles, side=400)
 # This network has never seen a cat. It has seen edges and corners of parts, and finds them in the fur. A network that was trained on photographs of animals dreams of eyes and snouts.
 #
 # > **Takeaway.** A dream shows what a layer is ready to see, whatever you show it.
+#
+# *A good place for a break. So far images were drawn; next, two pictures become one, and then the network is misled.*
 
 # %% [markdown]
 # ## Style is which maps answer together, wherever

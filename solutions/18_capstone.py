@@ -9,7 +9,7 @@
 # - *design* a network that keeps a budget, and *compare* it with lazy answers;
 # - *explain* its answers by numbers, *decide* when it must ask a person, and *report*.
 #
-# **Time** about 100 minutes; a good place for a break is marked. **Builds on** all chapters: counts (3), Keras (7), training and augmentation (8), receptive fields (9), maps (15 and 16). Nothing new is needed. What is new: nobody tells you the steps.
+# **Time** about two and a half hours; a good place for a break is marked. **Builds on** all chapters: counts (3), Keras (7), training and augmentation (8), receptive fields (9), maps (15 and 16). Nothing new is needed. What is new: nobody tells you the steps.
 
 # %%
 import functools

@@ -3,6 +3,7 @@
 import ast
 import re
 import statistics
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,8 @@ from autograder.chapter import Cell, Chapter
 
 LONGEST_CELL = 12  # lines of code, without blank lines, docstrings and hidden tests
 WORDS = (1800, 2800)
+IN_HOURS = {"two hours": 120, "two and a half hours": 150}
+README = Path(__file__).parents[2] / "README.md"
 GRADING_SECONDS = 30  # what all trainings of a chapter's checks may take together
 
 
@@ -37,6 +40,14 @@ def test_a_chapter_can_be_read_in_an_hour_and_a_half(slug: str, chapter: Chapter
     read = "\n".join(cell.student_source for cell in chapter.cells if cell.kind == "markdown")
     count = len(re.sub(r"\$\$(.|\n)*?\$\$", " ", read).split())
     assert WORDS[0] <= count <= WORDS[1], f"{count} words of text"
+
+
+def test_the_readme_promises_the_same_time_and_a_promised_break_is_there(slug: str, chapter: Chapter) -> None:
+    text = text_of(chapter)
+    (told,) = re.findall(r"\*\*Time\*\* (?:about )?(\d+(?= minutes)|[a-z ]*hours)", text)
+    (promised,) = re.findall(rf"^\| `{slug}` \| .* \| (\d+) minutes \|$", README.read_text(encoding="utf-8"), re.M)
+    assert int(promised) == IN_HOURS.get(told) or promised == told
+    assert text.count("a good place for a break is marked") <= text.count("*A good place for a break")
 
 
 def test_no_cell_is_longer_than_a_reader_can_hold(chapter: Chapter) -> None:
