@@ -44,7 +44,7 @@ def class_model_growing(network: Any, seed: int = 21) -> Demo:
         return {
             "images": [real[0], *found.images],
             "titles": ["a real scene", *names],
-            "lines": [[f"this scene: score {scores[0]:.0f}"], *([f"score {score:.0f}"] for score in scores[1:])],
+            "lines": [[f"it scores {scores[0]:.0f}"], *([f"score {score:.0f}"] for score in scores[1:])],
             "mask": np.zeros(real.shape[1:3], bool),
             "hottest": [None] * (1 + len(names)),
             "told": f"After {steps} steps from grey. Reins: {', '.join(held) or 'none'}.",

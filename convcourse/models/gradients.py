@@ -113,14 +113,13 @@ def input_gradient(
         return _one_number(score(only(said, scored), *of_each), given)
 
     def gradient_of(given: Any, *of_each: Any) -> Any:
-        return _differentiate(lambda at: score_of(at, *of_each), given)
+        with bent_relus(model, relu_rule):  # in here, so that the rule is looked for when this runs, and not after
+            return _differentiate(lambda at: score_of(at, *of_each), given)
 
     running = Running(gradient_of)
     if kept is not None:
         running = kept.setdefault(("gradient", model, score, scored, relu_rule), running)
-    with bent_relus(model, relu_rule):
-        gradient = in_batches(running, batch_size, tensor, *known)
-    return _finite(gradient, model)
+    return _finite(in_batches(running, batch_size, tensor, *known), model)
 
 
 def layer_gradient(model: Any, images: ArrayLike, layer: Any, score: Score) -> LayerGradient:
