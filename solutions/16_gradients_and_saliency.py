@@ -9,7 +9,7 @@
 # - *score* a map against the truth and against chance;
 # - *test* whether a map explains the network at all, and *find* a shortcut with one that does.
 #
-# **Time** about 90 minutes. **Builds on** chapter 5 (softmax), chapter 6 (gradients), chapter 9 (gradient of one unit) and chapter 15 (activations, deconvnet).
+# **Time** about two hours; a good place for a break is marked. **Builds on** chapter 5 (softmax), chapter 6 (gradients), chapter 9 (gradient of one unit) and chapter 15 (activations, deconvnet).
 
 # %%
 import numpy as np
@@ -21,7 +21,7 @@ check = checks.for_chapter("16_gradients_and_saliency")
 demos.your_progress(check)
 
 # %% [markdown]
-# The network is that of chapter 15: scenes in, a score for each of five shapes out. The scenes have true masks, so that you can check what a map claims.
+# The network is that of chapter 15: scenes in, a score for each of five shapes out. It is a sound one; the misled one comes last. The scenes have true masks, so that you can check what a map claims.
 
 # %%
 network = models.trained_network("shapes")
@@ -103,7 +103,7 @@ print(f"order of the pixels in the two: rank correlation {alike:.2f} (1: the sam
 
 # %% [markdown]
 # > ### What books get wrong: "the gradient of the predicted probability"
-# > The surer the network, the closer the bracket is to 0, and what is left is about the lead over the *second* class. Here the order of the pixels stays much the same; the size does not. So maps of two scenes cannot be compared, a step along such a gradient goes nowhere, and a pixel may have the wrong sign, as on paper. Take the score before softmax; `explain` leaves a last softmax out wherever it finds one.
+# > When $p_c$ is near 1, the sum is nearly $\partial s_c / \partial x$: the bracket is close to 0. Here the order of the pixels stays much the same; the size does not. So maps of two scenes cannot be compared, a step along such a gradient goes nowhere, and a pixel may have the wrong sign, as on paper. Take the score before softmax; `explain` leaves a last softmax out wherever it finds one.
 #
 # ### Exercise: saliency
 #
@@ -178,7 +178,7 @@ demos.smooth_gradient_noise(network)
 # %% [markdown]
 # ### Exercise: SmoothGrad
 #
-# The standard deviation of the noise is a part `noise` of the image's range, largest minus smallest number. `draws` holds standard normal numbers, one array of the image's shape for each copy. `gradient_of` takes a batch. On paper: the image $[-1\;2]$, of range 3; noise $\frac13$, so the draws count as they are: $[2\;0]$ and $[0\;{-3}]$. The copies are $[1\;2]$ and $[-1\;{-1}]$. For a ReLU at each pixel the gradients are $[1\;1]$ and $[0\;0]$, with the mean $[0.5\;0.5]$. Without noise it is $[0\;1]$.
+# The noise has the standard deviation `noise` times the image's range, largest minus smallest number. `draws` holds standard normal numbers, one array of the image's shape for each copy. `gradient_of` takes a batch. On paper: the image $[-1\;2]$, of range 3; noise $\frac13$, so the draws count as they are: $[2\;0]$ and $[0\;{-3}]$. The copies are $[1\;2]$ and $[-1\;{-1}]$. For a ReLU at each pixel the gradients are $[1\;1]$ and $[0\;0]$, with the mean $[0.5\;0.5]$. Without noise it is $[0\;1]$.
 
 # %% exercise="smooth_gradient"
 def smooth_gradient(gradient_of, image, noise, draws):
@@ -246,7 +246,7 @@ for noise, copies in demos.progress(((0, 1), (0.1, 8), (0.3, 8)), "three amounts
 print("chance", *(f"{masks.mean():.3f}" for masks in MASKS))
 
 # %% [markdown]
-# A tenth of the range helps, a little, on each of the three sets. Three tenths do *harm*, however many copies: half of the scenes that this network learnt from had noise, but not so much.
+# A tenth of the range helps, a little, on each of the three sets. Three tenths do *harm*: half of the scenes that this network learnt from had noise, but not so much.
 #
 # > **Takeaway.** SmoothGrad explains the network near the image; how near, you must choose, and measure.
 
@@ -323,14 +323,14 @@ def show_your_rules(places=(0, 1, 2, 3)):
 demos.once_written(show_your_rules)
 
 # %% [markdown]
-# Guided backpropagation clears the ground and leaves the shape, tidy enough for a report. Keep your judgement until the last section but one.
+# Guided backpropagation clears the ground and gathers at the shape, tidy enough for a report. Keep your judgement until the network forgets, below.
 #
 # > **Takeaway.** Plain asks whether the ReLU was open, deconvnet what comes back, guided both; only plain is the gradient.
 
 # %% [markdown]
 # ## Grad-CAM asks a layer, not the pixels
 #
-# The last maps know *what* and still know *where*. **Grad-CAM** adds them up. With $A_k$ for map $k$ of a layer ($N$ places) and $s_c$ for the score:
+# The maps of the last layers know *what* and still know *where*. **Grad-CAM** adds them up. With $A_k$ for map $k$ of a layer ($N$ places) and $s_c$ for the score:
 #
 # $$\alpha_k = \frac{1}{N} \sum_{\text{places}} \frac{\partial s_c}{\partial A_k}, \qquad \text{map} = \text{ReLU}\Big( \sum_k \alpha_k A_k \Big)$$
 #
@@ -463,11 +463,13 @@ for place in range(3):
 # The price: a pixel of the baseline's own colour gets 0, whatever it means.
 #
 # > **Takeaway.** Integrated gradients share out a difference of scores, between an image and a baseline that you chose.
+#
+# *A good place for a break. You can draw maps; now put them on trial.*
 
 # %% [markdown]
 # ## Score a map before you believe it
 #
-# With true masks there are four questions. **Pointing game**: is the hottest pixel on the object? **Energy inside**: how much of the map is? **Deletion**: take pixels away, hottest first; how soon does the probability fall (area below the curve: small is good)? **Insertion**: bring them into a blurred image; how soon does it rise (large is good)?
+# With true masks there are four questions. **Pointing game**: is the hottest pixel on the object? **Energy inside**: how much of the map is? **Deletion**: put the image's mean colour over pixels, hottest first; how soon does the probability fall (area below its curve: small is good)? **Insertion**: bring them into a blurred image; how soon does it rise (large is good)?
 #
 # ### Exercise: the pointing game
 #
@@ -542,9 +544,9 @@ def score_all():
 demos.once_written(score_all)
 
 # %% [markdown]
-# All but deconvnet beat the random map by far; deconvnet points like a blind guess: it draws the unit, not this scene (chapter 15). Grad-CAM has the best hottest pixel, but its places are 4 pixels wide, so just beside the edge happens. Let 2 pixels pass, half a place (the paper lets 15 pass, on photos of several hundred), and it hits more than nine times in ten. SmoothGrad has more energy inside than plain saliency and points no better. Guided backpropagation scores well. And the four questions have no common winner: deletion, for one, makes images with holes, which the network has never seen.
+# In the first three columns all but deconvnet beat the random map by far; deconvnet points like a blind guess: it draws the unit, not this scene (chapter 15). Insertion hardly separates the methods. Grad-CAM has the best hottest pixel, but its places are 4 pixels wide, so just beside the edge happens. Let 2 pixels pass, half a place and it hits more than nine times in ten. SmoothGrad has more energy inside than plain saliency and points no better. Guided backpropagation scores well. And the four questions have no common winner: deletion, for one, makes images with holes, which the network has never seen.
 #
-# From a map to a mask: **GrabCut** takes the hottest pixels as object, learns the colours of both sides, and moves the edge to where colours change. Intersection over union with the true mask, beside a plain threshold at the same part of the pixels:
+# From a map to a mask: **GrabCut** takes the hottest pixels as object, learns the colours of both sides, and moves the edge to where colours change. Intersection over union with the true mask, beside a plain threshold at the hottest 15 % of the pixels. (Objects have about a tenth: it cannot get far beyond 0.6.)
 
 # %%
 def overlap(one, other):
@@ -594,7 +596,7 @@ figures.filter_gallery({"real handwriting": written.images[some], title: warm}, 
 #
 # The harshest test needs no masks. Give the network random weights, layer by layer from the top. It then knows nothing; a map that explains what it *had* learnt must change. **Rank correlation** compares the order of the pixels, before and after: 1 is the same map, about 0 is nothing left.
 #
-# **Predict before you run.** The layers scores, conv5 and conv4 are random now. One of the four, saliency, guided, deconvnet, Grad-CAM, still gives nearly its old map. Which?
+# **Predict before you run.** The layers scores, conv5 and conv4 are random now. One of the four, saliency, guided, deconvnet, Grad-CAM, keeps most of its old map. Which?
 
 # %% exercise="fails_check"
 fails_check = ...  # a name in quotes: "saliency", "guided", "deconvnet" or "Grad-CAM"
@@ -610,6 +612,7 @@ with check("fails_check", fails_check) as answer:
     four = ("saliency", "guided", "deconvnet", "Grad-CAM")
     given = network, scenes[:6], labels[:6]
     left = [explain.sanity_check(methods[name], *given, layers=UPPER).left for name in four]
+    answer.satisfies(lambda name: name in four, "one of the four names")
     answer.equals(four[int(np.argmax(left))])
 
 # %% [markdown]
@@ -635,17 +638,17 @@ for name, each in kept.items():
     print(f"{name:10} down to conv4 {text[0]}, all layers {text[1]}")
 
 # %% [markdown]
-# Guided backpropagation fails: with the upper half of the network random, much of its map is as before, in each of three runs. It shows what the *first* layers answer to, edges above all, and hardly asks the upper ones; it scored well because edges of shapes lie on shapes. When those first layers forget too, it comes down like the others. Grad-CAM loses its map at the first step; from there a single random network may agree by chance, up to about 0.4, and with all layers random it is below 0.1. Plain saliency lies between.
+# Guided backpropagation fails: with the upper half of the network random, much of its map is as before, in each of three runs. It shows what the *first* layers answer to, edges above all, and hardly asks the upper ones; it scored well because edges of shapes lie on shapes. When those first layers forget too, it comes down like the others. Grad-CAM loses its map at the first step; from there a single random network may agree by chance, up to about 0.4, and with all layers random at most 0.1 is left. Plain saliency lies between, until conv1 forgets, too.
 #
 # > **Takeaway.** Before you ask what a map says about a network, ask whether it depends on the network.
 
 # %% [markdown]
 # ## A shortcut in the data is found by its saliency
 #
-# Back to the engineer. The network that misleads was trained on scenes where 95 of 100 discs have a small chequered mark in the bottom right corner; say, the sticker of the machine that makes discs. At the customer the *squares* have it.
+# Back to the engineer. Two networks of one kind: the sound one of this chapter, and one that was trained on scenes of her own factory. At the customer that one takes squares for discs.
 
 # %%
-NETS = {"trained with the mark": models.trained_network("shortcut"), "trained without": network}
+NETS = {"misled": models.trained_network("shortcut"), "sound": network}
 PLANTED = {"factory": {"disc": 0.95}, "customer": {"square": 0.95}}
 SEEDS = (25, 26, 27)
 PARTS = {where: [data.scenes(100, objects=(1, 1), shortcut=mark, seed=seed) for seed in SEEDS]
@@ -667,7 +670,58 @@ for name, net in NETS.items():
     print("squares called disc at the customer", *taken)
 
 # %% [markdown]
-# In the factory the test was passed. No accuracy measured *there* could tell. What do the maps say of the discs in the factory? The corner of 6 by 6 pixels is 1.2 % of the image:
+# In the factory the test was passed. No accuracy measured *there* could tell. So where does the misled network look when it sees a disc? One map is ragged; take the mean over all discs of a set, and find its brightest block.
+#
+# ### Exercise: where is a map brightest?
+#
+# On paper: of the map with the rows $[0\;1\;2\;0]$ and $[6\;0\;3\;5]$, blocks of 2 by 2 sum to 7, 6 and 10.
+
+# %% exercise="brightest_block"
+def brightest_block(heat, size):
+    """Return [top, left] of the block of size (height, width) with the largest sum.
+
+    heat is (rows, columns). brightest_block([[0, 1, 2, 0], [6, 0, 3, 5]], (2, 2)) is [0, 2].
+    """
+    ### BEGIN SOLUTION
+    blocks = np.lib.stride_tricks.sliding_window_view(heat, size)
+    sums = blocks.sum(axis=(2, 3))
+    return [*np.unravel_index(sums.argmax(), sums.shape)]
+    ### END SOLUTION
+
+# %% check="brightest_block" points=2
+with check("brightest_block", brightest_block) as answer:
+    answer.on([[0, 1, 2, 0], [6, 0, 3, 5]], (2, 2)).gives([0, 2])
+    heat = np.abs(np.sin(np.arange(35.0) ** 2)).reshape(5, 7)
+    heat[4, 0] = 2  # the brightest pixel is not in the brightest block
+    for size in ((2, 3), (3, 2), (1, 1), (5, 4), (1, 7)):
+        answer.on(heat, size).agrees_with(reference.brightest_block)
+    answer.on(heat - 5, (2, 2)).agrees_with(reference.brightest_block)
+    answer.avoids("reference")
+    ### BEGIN HIDDEN TESTS
+    high, wide = answer.random.integers(2, 5, size=2).tolist()
+    answer.on(answer.random.random((6, 9)), (high, wide)).agrees_with(reference.brightest_block)
+    ### END HIDDEN TESTS
+
+# %% demo="your_brightest_blocks"
+def look_at_discs():
+    rows = {"discs in the factory": [], **{f"{name}: mean saliency": [] for name in NETS}}
+    for made in PARTS["factory"]:
+        discs = made.images[np.concatenate(made.labels) == 1]
+        rows["discs in the factory"].append(discs[0])
+        for name, net in NETS.items():
+            heat = np.mean(explain.saliency(net, discs, 0), axis=0)
+            top, left = brightest_block(heat, (6, 6))
+            print(f"{name}: {len(discs)} discs, brightest block at row {top}, column {left}")
+            rows[f"{name}: mean saliency"].append(heat / heat.max())
+    return figures.filter_gallery(rows, side=192)
+
+
+demos.once_written(look_at_discs)
+
+# %% [markdown]
+# The sound network looks at the middle, where discs lie. The misled one looks at rows 42 to 47, columns 58 to 63 of 48 by 64: the bottom right corner, three times of three. There nearly every disc has a chequered mark; say, the sticker of the machine that makes discs. At the customer the *squares* have it.
+#
+# Which methods see it? The corner of 6 by 6 pixels is 1.2 % of the image:
 
 # %%
 def marked_discs(made):
@@ -708,7 +762,7 @@ for title, net in NETS.items():
 figures.filter_gallery(rows, names, side=192)
 
 # %% [markdown]
-# The network that was trained with the mark looks into the corner, where nothing of the part is: all four methods have at least three times as much there as chance would give, and in the other network less than chance. Mind how you ask: the *hottest* pixel of Grad-CAM never lies there, because the disc counts for more. The cause is in the *data*, not in the network's size or training: it learnt the easiest clue to the label. The remedy is there too: photograph without stickers, or put them on all shapes alike. A map found it from factory pictures alone, because a person knew that the corner ought not to matter.
+# All four methods have at least three times as much in the corner of the misled network as chance would give, and in the sound one less than chance. (A size has no sign: where the misled network says square, the corner may speak *against* it.) Mind how you ask: the *hottest* pixel of Grad-CAM never lies there, because the disc counts for more. The cause is in the *data*: the network learnt the easiest clue to the label. So is the remedy: photograph without stickers, or put them on all shapes alike. Your map found it from factory pictures alone, and a person knew that the corner ought not to matter.
 #
 # Guided backpropagation saw the corner as well. Is it cleared, then? Shuffle the weights of the upper layers: now the network cannot tell a disc from anything, and nothing decides.
 
@@ -721,7 +775,7 @@ def half_shuffled(seed):
     return net
 
 # %% demo="half_shuffled"
-misled, *shuffled = NETS["trained with the mark"], *map(half_shuffled, (0, 1, 2))
+misled, *shuffled = NETS["misled"], *map(half_shuffled, (0, 1, 2))
 for method in ("guided", "saliency"):
     for what, nets in (("trained", 3 * [misled]), ("shuffled", shuffled)):
         pairs = [(methods[method](net, images, 0), masks)
@@ -736,7 +790,7 @@ print("chance: on the disc", *(f"{masks.mean():.0%}" for _, masks in DISCS), "in
 #
 # ### Written question
 #
-# A supplier shows you guided backpropagation of ten discs. "Three times as much of the map lies on the disc as by chance, so the network decides by the shape; and the accuracy in our factory is as good as 100 %. Sign." Answer in four sentences: why the picture is no evidence; which map you ask for instead, and which two tests it must have passed; why the accuracy is no evidence; and how you would test for a shortcut without any map.
+# A supplier shows you guided backpropagation of ten discs. "Three times as much of the map lies on the disc as by chance, so the network decides by the shape; and the accuracy in our factory is as good as 100 %. Sign." Answer in four sentences: why the picture is no evidence; which map you ask for instead, and which two of this chapter's tests it must have passed; why the accuracy is no evidence; and how you would test for a shortcut without any map.
 
 # %% [markdown] answer="the_sticker" points=3
 # ### BEGIN SOLUTION

@@ -65,12 +65,16 @@ def _words(error: BaseException | None) -> str:
 
 
 def place_of(error: BaseException) -> str:
-    """Name the line of the student's own cell in which an error arose, or return "" where it arose elsewhere."""
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if _is_cell(frame.filename):
-            line = linecache.getline(frame.filename, frame.lineno or 0).strip()
-            return f"line {frame.lineno} of your cell" + (f": {line}" if line else "")
-    return ""
+    """Name the line of the student's own cell in which an error arose, or return "" where it arose elsewhere.
+
+    Where a function of another cell failed that the student's code called, it is the line that called it.
+    """
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_cell(frame.filename)]
+    own = [frame for frame in frames if frame.filename == frames[0].filename]  # the answer is called first
+    if not own:
+        return ""
+    line = linecache.getline(own[-1].filename, own[-1].lineno or 0).strip()
+    return f"line {own[-1].lineno} of your cell" + (f": {line}" if line else "")
 
 
 def unanswered(error: BaseException | None, function: Callable[..., Any]) -> str | None:

@@ -17,6 +17,7 @@ from convcourse.reference.borders import BORDERS, pad2d
 from convcourse.reference.box_codes import decode_boxes, encode_boxes
 from convcourse.reference.box_counts import count_boxes
 from convcourse.reference.box_overlap import box_areas, iou_matrix
+from convcourse.reference.brightest_block import brightest_block
 from convcourse.reference.central_differences import numerical_gradient
 from convcourse.reference.class_directions import ClassDirections, class_directions
 from convcourse.reference.classification_loss import cross_entropy, cross_entropy_gradient
@@ -158,6 +159,7 @@ __all__ = [
     "back_through_relu",
     "batch_norm",
     "box_areas",
+    "brightest_block",
     "budget_spent",
     "changed_image",
     "changed_mask",

@@ -141,11 +141,23 @@ def test_16_grad_cam_loses_its_map_as_soon_as_the_scores_are_random() -> None:
 
 
 def test_16_the_shortcut_is_not_seen_in_the_factory_and_misleads_at_the_customer(text: str) -> None:
-    factory, customer, *taken = numbers(text, "trained with the mark: right, least of three sets: factory ")
+    factory, customer, *taken = numbers(text, "misled: right, least of three sets: factory ")
     assert factory > 95 and customer < 87
     assert len(taken) == 3 and min(taken) > 50
-    factory, customer, *taken = numbers(text, "trained without: right, least of three sets: factory ")
+    factory, customer, *taken = numbers(text, "sound: right, least of three sets: factory ")
     assert min(factory, customer) > 95 and max(taken) < 10
+
+
+def test_16_the_brightest_block_of_the_misled_network_is_the_corner_three_times_and_of_the_sound_one_never(
+    text: str,
+) -> None:
+    found = {
+        name: re.findall(rf"^{name}: \d+ discs, brightest block at row (\d+), column (\d+)$", text, re.M)
+        for name in ("misled", "sound")
+    }
+    assert found["misled"] == 3 * [("42", "58")] and 48 - 6 == 42 and 64 - 6 == 58
+    assert len(found["sound"]) == 3
+    assert all(10 < int(row) < 32 and 15 < int(column) < 43 for row, column in found["sound"])
 
 
 CORNER = 100 * 36 / (48 * 64)  # per cent of the pixels
@@ -155,7 +167,7 @@ CORNER = 100 * 36 / (48 * 64)  # per cent of the pixels
 def test_16_the_shortcut_is_found_by_every_map_s_energy_in_the_corner(text: str, method: str) -> None:
     assert round(CORNER, 1) == 1.2
     with_mark, without = (
-        numbers(text, f"{name}: {method} in the corner") for name in ("trained with the mark", "trained without")
+        numbers(text, f"{name}: {method} in the corner") for name in ("misled", "sound")
     )
     assert min(with_mark[:3]) > 3 * CORNER and min(with_mark[:3]) > 5 * max(without[:3])
     assert max(without[:3]) < CORNER and max(without[3:]) < 10
@@ -163,7 +175,7 @@ def test_16_the_shortcut_is_found_by_every_map_s_energy_in_the_corner(text: str,
 
 def test_16_the_hottest_pixel_alone_would_have_cleared_the_shortcut_with_grad_cam(text: str) -> None:
     hits = {
-        name: numbers(text, f"trained with the mark: {name} in the corner")[3:]
+        name: numbers(text, f"misled: {name} in the corner")[3:]
         for name in ("saliency", "Grad-CAM", "guided", "integrated")
     }
     assert max(hits["Grad-CAM"]) < 5 and min(hits["guided"] + hits["integrated"]) > 90

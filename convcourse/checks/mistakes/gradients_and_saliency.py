@@ -12,6 +12,11 @@ def signs_of_the_score():
     return [[1, -1, 1], [1, -1, 0]]
 
 
+@mistake("probability_signs", "These are the sizes of the disc's lead. Only their signs are asked for: 1, -1 or 0.")
+def leads_and_no_signs():
+    return [[-2, -1, 1], [-3, 1, 0]]
+
+
 @mistake("probability_signs", "These are the signs of the ring's score. Asked is what becomes of the disc's probability.")
 def signs_of_the_ring():
     return [[1, 1, 1], [1, -1, 0]]
@@ -175,6 +180,12 @@ def noise_on_the_gradient(gradient_of, image, noise, draws):
     return np.mean(gradient + noise * (image.max() - image.min()) * draws, axis=0)
 
 
+@mistake("smooth_gradient", "The clean image counts as a copy here. Only noisy copies do: one for each of the draws.")
+def clean_image_too(gradient_of, image, noise, draws):
+    copies = image + noise * (image.max() - image.min()) * np.concatenate([0 * draws[:1], draws])
+    return np.mean(gradient_of(copies), axis=0)
+
+
 @mistake("smooth_gradient", "The gradients were added up: divide by the number of copies.")
 def gradients_added_up(gradient_of, image, noise, draws):
     return np.sum(gradient_of(image + noise * (image.max() - image.min()) * draws), axis=0)
@@ -209,7 +220,7 @@ def no_batch_axis(gradient_of, image, noise, draws):
 # back_through_relu
 
 
-@mistake("back_through_relu", "Guided and deconvnet have changed places: deconvnet does not ask what the ReLU was given.")
+@mistake("back_through_relu", "For deconvnet you ask what the ReLU was given. It asks only what comes back. And does guided ask for both?")
 def guided_and_deconvnet_swapped(given, coming_back, rule):
     if rule not in ("plain", "deconvnet", "guided"):
         raise ValueError(rule)
@@ -422,10 +433,17 @@ def all_of_several(maps, masks):
     return np.all(~hottest | (masks > 0), axis=(1, 2)).astype(float)
 
 
-@mistake("pointing_game", "The largest number of the whole batch was looked for. Each map has its own hottest pixel.")
+@mistake("pointing_game", "The largest number of the whole batch was looked for. Each map has its own hottest pixel: take one maximum for each map.")
 def hottest_of_the_batch(maps, masks):
     hottest = maps == maps.max()
     return np.sum(hottest & (masks > 0), axis=(1, 2)) / np.maximum(np.sum(hottest, axis=(1, 2)), 1)
+
+
+@mistake("pointing_game", "The largest number of the whole batch was looked for: a map without it has no hottest pixel, and 0 was divided by 0. Take one maximum for each map.")
+def nothing_hottest_in_a_map(maps, masks):
+    hottest = maps == maps.max()
+    with np.errstate(invalid="ignore"):
+        return np.sum(hottest & (masks > 0), axis=(1, 2)) / np.sum(hottest, axis=(1, 2))
 
 
 @mistake("pointing_game", "The hottest pixel was looked for inside the mask and compared with itself: that always hits. Look for it in the whole map first.")
@@ -470,7 +488,61 @@ def flat_place_as_row(maps, masks):
     return np.array([float(mask[each.argmax()].any()) for each, mask in zip(maps, masks, strict=True)])
 
 
+# brightest_block
+
+
+@mistake("brightest_block", "This is where the brightest *pixel* lies. Add up each block first, and compare the sums.")
+def brightest_pixel(heat, size):
+    return [*np.unravel_index(heat.argmax(), heat.shape)]
+
+
+@mistake("brightest_block", "The last places were left out: a block begins at rows - height at the latest, and that place counts too.")
+def last_places_left_out(heat, size):
+    places = [(top, left) for top in range(max(1, heat.shape[0] - size[0])) for left in range(max(1, heat.shape[1] - size[1]))]
+    return max(places, key=lambda place: heat[place[0] : place[0] + size[0], place[1] : place[1] + size[1]].sum())
+
+
+@mistake("brightest_block", "Height and width of the block have changed places.")
+def wide_for_high(heat, size):
+    sums = np.lib.stride_tricks.sliding_window_view(heat, (min(size[1], heat.shape[0]), min(size[0], heat.shape[1]))).sum(axis=(2, 3))
+    return [*np.unravel_index(sums.argmax(), sums.shape)]
+
+
+@mistake("brightest_block", "This is the darkest block: the one with the smallest sum.")
+def darkest(heat, size):
+    sums = np.lib.stride_tricks.sliding_window_view(heat, size).sum(axis=(2, 3))
+    return [*np.unravel_index(sums.argmin(), sums.shape)]
+
+
+@mistake("brightest_block", "This is one number, the place in the flattened list of blocks. `np.unravel_index` makes row and column of it.")
+def place_in_a_list(heat, size):
+    return np.lib.stride_tricks.sliding_window_view(heat, size).sum(axis=(2, 3)).argmax()
+
+
+@mistake("brightest_block", "This is the middle of the block. Asked is where it begins: its first row and its first column.")
+def middle_of_it(heat, size):
+    sums = np.lib.stride_tricks.sliding_window_view(heat, size).sum(axis=(2, 3))
+    top, left = np.unravel_index(sums.argmax(), sums.shape)
+    return [top + size[0] // 2, left + size[1] // 2]
+
+
+@mistake("brightest_block", "This is the largest sum. Asked is where the block with it begins.")
+def largest_sum(heat, size):
+    return np.lib.stride_tricks.sliding_window_view(heat, size).sum(axis=(2, 3)).max()
+
+
+@mistake("brightest_block", "Sizes were added up, without signs. A dark number takes away from the sum of its block.")
+def sizes_added(heat, size):
+    sums = np.lib.stride_tricks.sliding_window_view(np.abs(heat), size).sum(axis=(2, 3))
+    return [*np.unravel_index(sums.argmax(), sums.shape)]
+
+
 # fails_check
+
+
+@mistake("fails_check", "Use one of the four names, as they are written in the question.")
+def another_name():
+    return "guided backpropagation"
 
 
 @mistake("fails_check", "Saliency is the true gradient: when the weights above change, it changes too. Which rule stops so much that edges of the image are all that is left?")

@@ -132,3 +132,22 @@ def the_most_that_is_left():
 @right_answer("fails_check")
 def put_together():
     return "".join(["gui", "ded"])
+
+
+@right_answer("brightest_block")
+def block_by_block(heat, size):
+    best, where = -np.inf, None
+    for top in range(heat.shape[0] - size[0] + 1):
+        for left in range(heat.shape[1] - size[1] + 1):
+            total = heat[top : top + size[0], left : left + size[1]].sum()
+            if total > best:
+                best, where = total, (top, left)
+    return where
+
+
+@right_answer("brightest_block")
+def by_a_list_of_places(heat, size):
+    high, wide = size
+    places = [[top, left] for top in range(len(heat) - high + 1) for left in range(len(heat[0]) - wide + 1)]
+    means = [np.mean(heat[top : top + high, left : left + wide]) for top, left in places]
+    return np.array(places[int(np.argmax(means))])

@@ -80,6 +80,14 @@ def test_the_place_of_an_error_is_the_line_of_the_students_cell(shell):
     assert place_of(outcome.error) == "line 3 of your cell: return total / 0"
 
 
+def test_where_a_function_of_another_cell_failed_the_place_is_the_line_that_called_it(shell):
+    shell.run("def given(batch):\n\n\n    return batch / 0\n")
+    shell.run("def mean(given, a):\n    return given(\n        sum(a))\n")
+    names = shell.shell.user_ns
+    outcome = outcome_of(names["mean"], [names["given"], [1, 2]], {})
+    assert place_of(outcome.error) == "line 2 of your cell: return given("
+
+
 def test_an_error_from_elsewhere_has_no_place():
     assert place_of(outcome_of(np.convolve, [1, []], {}).error) == ""
 
