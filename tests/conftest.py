@@ -23,6 +23,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: (-_chapter(item.nodeid), "zoo_learning" not in item.nodeid))
 
 
+CRASHED: set[str] = set()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_handlecrashitem(crashitem: str, report: pytest.TestReport) -> None:
+    """Count a test whose worker died once as not run yet: the next worker runs it again, and what it says counts.
+
+    Now and then TensorFlow takes the process down when a seed is set and it clears its caches. A second crash fails.
+    """
+    if crashitem not in CRASHED:
+        CRASHED.add(crashitem)
+        report.outcome = "rerun"  # type: ignore[assignment]
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Hand out tests in the order above, a file with its fixtures to one worker.
